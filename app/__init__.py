@@ -1,0 +1,1 @@
+"""DGTi Flow: who acts, over HTTP, remembered in a database."""

@@ -1,0 +1,1 @@
+"""How processes run: the only place that knows SpiffWorkflow."""
