@@ -168,7 +168,7 @@ def says_what_it_is(source: Source) -> Iterator[str]:
 
 
 def public_names_explained(source: Source) -> Iterator[str]:
-    """Everything public at the top of workflows/ and of a service has a docstring; a refusal has its sentence."""
+    """What is public in workflows/ and in a service has a docstring, or, a refusal, its sentence."""
     if source.layer != "workflows" and source.path.stem != "service":
         return
     for node in source.tree.body:
