@@ -1,0 +1,93 @@
+"""Everything this layer can refuse: one class a reason, each with a sentence in Thai and English."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """What we were asked for cannot be done; nothing has changed.
+
+    Subclasses set ``code`` (stable, for programs) and the sentences ``th`` and ``en``, which may
+    name values in braces; the values given become ``details``.
+    """
+
+    code = "refused"
+    th = "ทำรายการนี้ไม่ได้"
+    en = "This cannot be done."
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        self.th = type(self).th.format_map(_Known(details))
+        self.en = type(self).en.format_map(_Known(details))
+        super().__init__(self.en)
+
+
+class _Known(dict):
+    """Leaves a placeholder empty rather than fail while a refusal is being worded."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+class ProcessUnknown(Refused):
+    code = "process_unknown"
+    th = "ไม่พบกระบวนการ “{process}” ในชุดเผยแพร่นี้"
+    en = "This release has no process “{process}”."
+
+
+class StartUnknown(Refused):
+    code = "start_unknown"
+    th = "กระบวนการ “{process}” เริ่มแบบนี้ไม่ได้ ({event})"
+    en = "Process “{process}” cannot be started this way ({event})."
+
+
+class StepNotWaiting(Refused):
+    code = "step_not_waiting"
+    th = "ขั้นตอนหมายเลข {step} ไม่ได้รอดำเนินการแล้ว"
+    en = "Step {step} is no longer waiting."
+
+
+class NotExpected(Refused):
+    code = "message_not_expected"
+    th = "ไม่มีขั้นตอนใดรอข้อความ “{message}” อยู่"
+    en = "Nothing waits for the message “{message}”."
+
+
+class NoIncident(Refused):
+    code = "no_incident"
+    th = "ขั้นตอนหมายเลข {step} ไม่มีเหตุขัดข้อง"
+    en = "Step {step} has no incident."
+
+
+class CannotMove(Refused):
+    code = "cannot_move"
+    th = "ย้ายขั้นตอนหมายเลข {step} ไปที่ “{element}” ไม่ได้"
+    en = "Step {step} cannot be moved to “{element}”."
+
+
+class InstanceEnded(Refused):
+    code = "instance_ended"
+    th = "กระบวนการนี้สิ้นสุดแล้ว"
+    en = "This instance has ended."
+
+
+class StateUnreadable(Refused):
+    code = "state_unreadable"
+    th = "อ่านสถานะที่เก็บไว้ไม่ได้: {reason}"
+    en = "The stored state cannot be read: {reason}"
+
+
+class ReleaseRefused(Refused):
+    """The bundle does not pass the check; ``findings`` says why, one by one."""
+
+    code = "release_refused"
+    th = "เผยแพร่ไม่ได้: พบข้อผิดพลาด {count} ข้อ {first_th}"
+    en = "This cannot be published: {count} errors. {first_en}"
+
+    def __init__(self, findings: tuple = ()) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0] if self.findings else None
+        super().__init__(
+            count=len(self.findings),
+            first_th=getattr(first, "th", ""),
+            first_en=getattr(first, "en", ""),
+        )
