@@ -1,4 +1,4 @@
-"""The clock of the application: the only place that reads the time, so that the seed, the demo and tests can set it."""
+"""The clock of the application: the only place that reads the time, so that seed, demo and tests can set it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,11 +6,25 @@ _offset = timedelta()
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
-    return datetime.now(UTC) + _offset
+    """This moment in UTC, cut to milliseconds: the journal writes no finer time."""
+    moment = datetime.now(UTC) + _offset
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def travel_to(moment: datetime | None) -> None:
     """From here on the clock runs from `moment`; None: from the real present. For this process only."""
     global _offset
     _offset = moment - datetime.now(UTC) if moment else timedelta()
+
+
+def text(moment: datetime) -> str:
+    """UTC as ISO 8601 with milliseconds and a Z: the form in which times are hashed."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def moment(text: str) -> datetime:
+    """The inverse of text(), with or without milliseconds; ValueError for a time without a zone."""
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError(f"a time without a zone: {text}")
+    return value.astimezone(UTC)

@@ -1,0 +1,60 @@
+"""The pieces the application is put together from, and the care of its database."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from flask_smorest import Api
+from flask_sqlalchemy import SQLAlchemy
+
+from app.database import Session, Table, engine_options, prepare
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+db = SQLAlchemy(
+    model_class=Table,
+    disable_autonaming=True,
+    session_options={"class_": Session, "expire_on_commit": False},
+)
+api = Api()
+
+
+def init_app(app) -> None:
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+
+
+def migrate(app, revision: str = "head") -> None:
+    """Bring the database of an application to a revision, upwards."""
+    _with_alembic(app, lambda config: command.upgrade(config, revision))
+
+
+def unmigrate(app, revision: str) -> None:
+    """Bring the database of an application back to a revision; "base" empties it."""
+    _with_alembic(app, lambda config: command.downgrade(config, revision))
+
+
+def model_differences(app) -> list:
+    """Where the models and the migrated database differ; empty when they match."""
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return compare_metadata(context, Table.metadata)
+
+
+def dispose(app) -> None:
+    """Drop every connection to the database."""
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _with_alembic(app, act) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with app.app_context(), db.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        act(config)

@@ -1,0 +1,1 @@
+"""What the system tells people: notices in the application, and the same by e-mail."""

@@ -1,0 +1,1 @@
+"""People, their roles in the centres, and how they prove who they are."""

@@ -1,0 +1,1 @@
+"""Releases: the processes as published, each bundle named by the hash of its content."""

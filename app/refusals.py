@@ -1,0 +1,63 @@
+"""Everything a service can refuse, with the sentence a person reads; app/errors.py turns it into HTTP."""
+
+
+class Refusal(Exception):
+    """A clear no: nothing was written. `th` and `en` are the sentence, `details` what a client may need."""
+
+    code = "refused"
+    th = "ทำรายการนี้ไม่ได้"
+    en = "This cannot be done."
+
+    def __init__(self, th: str | None = None, en: str | None = None, code: str | None = None, **details):
+        self.th, self.en, self.code = th or self.th, en or self.en, code or self.code
+        self.errors = details.pop("errors", [])
+        self.details = details
+        super().__init__(self.en)
+
+
+class NotSignedIn(Refusal):
+    code = "not_signed_in"
+    th = "โปรดเข้าสู่ระบบก่อน"
+    en = "Please sign in first."
+
+
+class NotAllowed(Refusal):
+    code = "not_allowed"
+    th = "บทบาทของท่านทำรายการนี้ไม่ได้"
+    en = "Your role does not allow this."
+
+
+class NotFound(Refusal):
+    code = "not_found"
+    th = "ไม่พบสิ่งที่ขอ หรือท่านไม่มีสิทธิเห็น"
+    en = "It does not exist, or you may not see it."
+
+
+class Conflict(Refusal):
+    code = "conflict"
+    th = "มีผู้อื่นทำรายการนี้ไปก่อนแล้ว โปรดโหลดใหม่"
+    en = "Somebody was faster. Reload and look again."
+
+
+class Invalid(Refusal):
+    code = "invalid"
+    th = "ข้อมูลที่ส่งมาไม่ถูกต้อง"
+    en = "Please check what you sent."
+
+
+class TooLarge(Refusal):
+    code = "too_large"
+    th = "ข้อมูลที่ส่งมาใหญ่เกินกำหนด"
+    en = "What you sent is larger than allowed."
+
+
+class TooMany(Refusal):
+    code = "too_many"
+    th = "ลองหลายครั้งเกินไป โปรดรอสักครู่แล้วลองใหม่"
+    en = "Too many attempts. Please wait a while and try again."
+
+
+class Unavailable(Refusal):
+    code = "unavailable"
+    th = "ระบบไม่พร้อมชั่วคราว โปรดลองใหม่"
+    en = "The system is not ready for a moment. Please try again."
