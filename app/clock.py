@@ -1,4 +1,4 @@
-"""The clock of the application: the only place that reads the time, so that seed, demo and tests can set it."""
+"""The clock of the application: the only place that reads the time; seed, demo and tests can set it."""
 
 from datetime import UTC, datetime, timedelta
 
