@@ -1,8 +1,15 @@
 """The furnished office every test begins in."""
 
 from app.extensions import db, dispose, migrate
+from app.people import service
 from app.seed import PASSWORD, found_office
 from tests.support.people import Person
+
+
+def signed_in(somebody):
+    """With a token for the API and the password for the web."""
+    _, token = service.issue_token(somebody, "test")
+    return Person(username=somebody.username, token=token, password=PASSWORD)
 
 
 class Furnished:
@@ -15,15 +22,15 @@ class Furnished:
         )
         with self.app.app_context():
             migrate(self.app)
-            self.tokens = found_office()
+            people = found_office(cheap=True)
+            self.people = {role: signed_in(somebody) for role, somebody in people.items()}
             db.session.commit()
         dispose(self.app)
         database.remember()
 
     def person(self, role):
         """Somebody with that role in the Sriracha centre."""
-        username, token = self.tokens[role]
-        return Person(username=username, token=token, password=PASSWORD)
+        return self.people[role]
 
     def renew(self):
         dispose(self.app)

@@ -1,0 +1,167 @@
+"""The console script `dgti`: what an operator, a process owner and an auditor do without a browser.
+
+Exit codes: 0 it holds · 1 it does not (findings, differences, a broken chain) · 2 it was called wrongly.
+What only one command needs is imported by that command, so that each starts at once.
+"""
+
+import signal
+import socket
+import sys
+import threading
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def main():
+    """DGTi Flow: ระบบเดินเรื่องของศูนย์ DGTi · the workflow of the DGTi centres."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="ที่อยู่ที่รับฟัง · address to listen on")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", help="พอร์ต · port")
+@click.option("--processes", type=int, help="จำนวนโปรเซส (PostgreSQL) · processes, on PostgreSQL")
+@click.option("--demo", is_flag=True, help="เตรียมฐานข้อมูลและข้อมูลตัวอย่างเมื่อเริ่มครั้งแรก · migrate, and seed once")
+def serve(host, port, processes, demo):
+    """ให้บริการเว็บและ API · serve the web and the API."""
+    from app.serving import Server
+
+    refuse_taken_port(host, port)
+    if demo:
+        fill(made_app())
+    click.echo(f"\nDGTi Flow → http://{host}:{port}      API → http://{host}:{port}/api/v1/docs")
+    click.echo("Ctrl+C หยุด · stops it\n")
+    Server(host, port, processes).run()
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="ตรวจว่าตารางในโค้ดตรงกับไฟล์ปรับรุ่น · do models match migrations?")
+def migrate(check):
+    """ปรับฐานข้อมูลให้เป็นรุ่นล่าสุด · bring the database up to date."""
+    from app import extensions
+
+    if check:
+        sys.exit(check_migrations())
+    extensions.migrate(made_app())
+    click.echo("ฐานข้อมูลเป็นรุ่นล่าสุดแล้ว · the database is up to date")
+
+
+@main.command()
+def seed():
+    """ใส่ข้อมูลตัวอย่างลงในฐานข้อมูลว่าง · fill an empty database with a sample office."""
+    fill(made_app())
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="พิมพ์เป็น JSON · print JSON")
+@click.option("--no-scenarios", is_flag=True, help="ไม่เดินสถานการณ์ทดสอบ · do not walk the scenarios")
+def check(folder, as_json, no_scenarios):
+    """ตรวจแผนผัง ตาราง ฟอร์ม และสถานการณ์ในโฟลเดอร์ · check diagrams, tables, forms and scenarios of a folder."""
+    from app.checking import check_folder
+
+    sys.exit(check_folder(folder, as_json, scenarios=not no_scenarios))
+
+
+@main.command()
+@click.option("--keep", is_flag=True, help="เก็บฐานข้อมูลของการสาธิตไว้ · keep the database of the demo")
+def demo(keep):
+    """เดินหนึ่งเรื่องผ่านห้าขั้นตอนทาง HTTP · drive one case through all five stages over HTTP."""
+    from app.demo import run_demo
+
+    sys.exit(run_demo(keep=keep))
+
+
+@main.command()
+@click.argument("case_no")
+def replay(case_no):
+    """เดินเรื่องซ้ำจากสมุดบันทึกแล้วเทียบกับสถานะที่เก็บไว้ · replay a case and compare it with what is stored."""
+    from app.auditing import replay_case
+
+    with made_app().app_context():
+        sys.exit(replay_case(case_no))
+
+
+@main.command()
+@click.argument("case_no", required=False)
+def verify(case_no):
+    """ตรวจสายแฮชของเรื่องหนึ่งหรือทุกเรื่อง · verify the chain of one case, or of all of them."""
+    from app.auditing import verify_cases
+
+    with made_app().app_context():
+        sys.exit(verify_cases(case_no))
+
+
+@main.command()
+def worker():
+    """ทำงานเบื้องหลังจนกว่าจะถูกหยุด · do background work until stopped (any number, on any machine)."""
+    from app.cases import jobs
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    jobs.work(made_app(), stop)
+
+
+@main.command()
+@click.argument("username")
+@click.option("--name", default="dgti token", help="ชื่อของโทเค็น · what the token is for")
+def token(username, name):
+    """ออกโทเค็น API ให้บุคคลหนึ่ง · issue an API token to somebody; it is shown once."""
+    from app.extensions import db
+    from app.people import service
+
+    with made_app().app_context():
+        person = service.find_person(username)
+        if person is None:
+            raise click.ClickException(f"ไม่พบ {username} · there is nobody called {username}")
+        _, text = service.issue_token(person, name)
+        db.session.commit()
+        click.echo(text)
+
+
+def made_app():
+    from app import create_app
+
+    return create_app()
+
+
+def fill(app) -> None:
+    """Migrate, seed once, and say who can sign in."""
+    from app import extensions, seed
+
+    extensions.migrate(app)
+    with app.app_context():
+        if seed.is_empty():
+            click.echo("กำลังเตรียมข้อมูลตัวอย่าง … · making the sample office …")
+            seed.fill()
+            extensions.db.session.commit()
+        click.echo(seed.sign_ins())
+    extensions.dispose(app)
+
+
+def check_migrations() -> int:
+    """Migrate an empty database and compare it with the models."""
+    import tempfile
+
+    from app import create_app, extensions
+
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app({"DATABASE_URL": f"sqlite:///{folder}/check.db", "SECRET_KEY": "unused"})
+        extensions.migrate(app)
+        differences = extensions.model_differences(app)
+        extensions.dispose(app)
+    for difference in differences:
+        click.echo(f"models and migrations differ: {difference}", err=True)
+    return 1 if differences else 0
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """A port somebody listens on is refused with a sentence, not after five attempts."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as error:
+            sentence = f"ใช้พอร์ต {port} ไม่ได้ ลอง make run PORT=8001 · port {port} is taken, try another"
+            raise click.ClickException(f"{sentence} ({error.strerror})") from error
