@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.web.texts import ENGLISH, Text
+from app.web.wording.texts import ENGLISH, Text
 
 MANY_OPTIONS = 6  # more than this reads better as a select than as radios
 LONG_TEXT = 200  # room for more than this many characters is a text area

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from app.web.dates import THAI_DIGITS, local, read_day, read_moment, show_time, shown_year
 from app.web.fields import as_text, fields_of
-from app.web.texts import ENGLISH, Text
+from app.web.wording.dates import THAI_DIGITS, local, read_day, read_moment, show_time, shown_year
+from app.web.wording.texts import ENGLISH, Text
 
 SAFE_INTEGER = 2**53
 UNREAD = {

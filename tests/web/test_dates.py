@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.web.dates import read_day, read_moment, show_date, show_datetime
+from app.web.wording.dates import read_day, read_moment, show_date, show_datetime
 
 
 @pytest.mark.parametrize(

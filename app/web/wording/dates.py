@@ -8,7 +8,7 @@ import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from app.web.texts import ENGLISH
+from app.web.wording.texts import ENGLISH
 
 ZONE = ZoneInfo("Asia/Bangkok")
 BUDDHIST_OFFSET = 543

@@ -1,0 +1,1 @@
+"""Words, dates and figures as a page shows them, in Thai and in English."""
