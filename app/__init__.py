@@ -1,1 +1,24 @@
 """DGTi Flow: who acts, over HTTP, remembered in a database."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from app import api, config, errors, extensions, security, web, wire
+from app.people import passwords
+
+
+def create_app(given: Mapping | None = None) -> Flask:
+    """The application, put together. `given` wins over the environment; app/config.py says what there is."""
+    app = Flask(__name__, static_folder="web/static", static_url_path="/static")
+    app.config.update(config.settings(given))
+    app.json = wire.Json(app)
+
+    extensions.init_app(app)
+    passwords.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    api.init_app(app)
+    if hasattr(web, "init_app"):
+        web.init_app(app)
+    return app

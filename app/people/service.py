@@ -1,0 +1,220 @@
+"""Who people are, which roles they hold, and how they prove it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import bindparam, delete, func, or_, select
+
+from app import clock
+from app.extensions import db
+from app.people.models import ApiToken, Centre, Person, RoleGrant, SignInFailure, WebSession
+from app.people.passwords import hash_password, hash_text, is_password, new_text
+from app.people.roles import APART, ROLES
+from app.refusals import Conflict, Invalid, NotFound, TooMany
+
+FAILURES_OF_ONE = 5
+FAILURES_OF_ADDRESS = 50
+FAILURES_COUNT_FOR = timedelta(minutes=15)
+SESSION_LASTS = timedelta(hours=12)
+MAX_TOKEN_DAYS = 366
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: as much of a person as deciding needs."""
+
+    id: int
+    username: str
+    name: str
+    name_en: str
+
+
+BY_TOKEN = (
+    select(Person.id, Person.username, Person.name, Person.name_en)
+    .join(ApiToken, ApiToken.person_id == Person.id)
+    .where(
+        ApiToken.hash == bindparam("hash"),
+        ApiToken.revoked_at.is_(None),
+        ApiToken.expires_at > bindparam("moment"),
+        Person.active.is_(True),
+    )
+)
+
+
+def sign_in(username: str, password: str, address: str = "") -> Person | None:
+    """The person, or None. A failure is remembered: the caller commits either way. TooMany after five."""
+    name = username.strip().lower()[:80]
+    _refuse_guessing(name, address)
+    person = db.session.scalar(select(Person).where(Person.username == name))
+    stored = person.password_hash if person and person.active else None
+    if is_password(stored, password):
+        return person
+    db.session.add(SignInFailure(username=name, address=address[:64], at=clock.now()))
+    return None
+
+
+def _refuse_guessing(username, address):
+    since = clock.now() - FAILURES_COUNT_FOR
+    names = db.session.scalars(
+        select(SignInFailure.username)
+        .where(SignInFailure.address == address[:64], SignInFailure.at > since)
+        .limit(FAILURES_OF_ADDRESS)
+    ).all()
+    if len(names) >= FAILURES_OF_ADDRESS or names.count(username) >= FAILURES_OF_ONE:
+        raise TooMany()
+
+
+def start_session(person: Person) -> str:
+    """The text for the cookie of somebody who just signed in."""
+    text, now = new_text(), clock.now()
+    db.session.add(
+        WebSession(hash=hash_text(text), person_id=person.id, created_at=now, expires_at=now + SESSION_LASTS)
+    )
+    return text
+
+
+def person_for_session(text: str) -> Person | None:
+    """Whose browser this is; None when the session is unknown, over, or the person may no longer sign in."""
+    return db.session.scalar(
+        select(Person)
+        .join(WebSession, WebSession.person_id == Person.id)
+        .where(
+            WebSession.hash == hash_text(text), WebSession.expires_at > clock.now(), Person.active.is_(True)
+        )
+    )
+
+
+def end_session(text: str) -> None:
+    """Sign out."""
+    db.session.execute(delete(WebSession).where(WebSession.hash == hash_text(text)))
+
+
+def issue_token(person, name: str, days: int = 90) -> tuple[ApiToken, str]:
+    """A token for the API, and its text, which is shown this once."""
+    if not 1 <= days <= MAX_TOKEN_DAYS:
+        raise Invalid("อายุโทเค็นต้องอยู่ระหว่าง 1 ถึง 366 วัน", "A token lasts 1 to 366 days.", "token_days")
+    text, now = f"dgti_{new_text()}", clock.now()
+    token = ApiToken(
+        person_id=person.id,
+        name=name,
+        hash=hash_text(text),
+        created_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    db.session.add(token)
+    db.session.flush()
+    return token, text
+
+
+def tokens(person) -> list[ApiToken]:
+    """The tokens of somebody which still open the door."""
+    mine = select(ApiToken).where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None))
+    return list(db.session.scalars(mine.where(ApiToken.expires_at > clock.now()).order_by(ApiToken.id)))
+
+
+def revoke_token(token_id: int, by) -> None:
+    """From now on the token is worth nothing. Everybody revokes their own."""
+    token = db.session.get(ApiToken, token_id)
+    if token is None or token.person_id != by.id:
+        raise NotFound()
+    token.revoked_at = token.revoked_at or clock.now()
+
+
+def person_for_token(text: str) -> Caller | None:
+    """Who holds this token; None when it is unknown, over or revoked."""
+    row = db.session.execute(BY_TOKEN, {"hash": hash_text(text), "moment": clock.now()}).first()
+    return Caller(*row) if row else None
+
+
+def roles_of(person) -> set[tuple[int | None, str]]:
+    """(centre id, role) pairs; a centre of None means all of them."""
+    grants = select(RoleGrant.centre_id, RoleGrant.role).where(RoleGrant.person_id == person.id)
+    return {(centre_id, role) for centre_id, role in db.session.execute(grants)}
+
+
+def has_role(person, role: str, centre_id: int | None = None) -> bool:
+    """Whether somebody holds a role in a centre; without a centre, in any."""
+    return any(
+        held == role and (where is None or centre_id is None or where == centre_id)
+        for where, held in roles_of(person)
+    )
+
+
+def people_with(role: str, centre_id: int) -> list[Person]:
+    """Everybody active who holds the role in the centre, by name."""
+    holders = (
+        select(Person)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(RoleGrant.role == role, Person.active.is_(True))
+        .where(or_(RoleGrant.centre_id == centre_id, RoleGrant.centre_id.is_(None)))
+    )
+    return list(db.session.scalars(holders.distinct().order_by(Person.name, Person.id)))
+
+
+def person_named(username: str) -> Person:
+    """The person with that username; NotFound without one."""
+    person = db.session.scalar(select(Person).where(Person.username == username))
+    if person is None:
+        raise NotFound("ไม่พบผู้ใช้นี้", "There is nobody with that username.", "unknown_person")
+    return person
+
+
+def centre(code: str) -> Centre:
+    """The centre with that code; NotFound without one."""
+    found = db.session.scalar(select(Centre).where(Centre.code == code))
+    if found is None:
+        raise NotFound("ไม่พบศูนย์นี้", "There is no such centre.", "unknown_centre")
+    return found
+
+
+def centres() -> list[Centre]:
+    """All centres, in the order they were founded here."""
+    return list(db.session.scalars(select(Centre).order_by(Centre.id)))
+
+
+def add_centre(code: str, name_th: str, name_en: str) -> Centre:
+    """Found a centre."""
+    made = Centre(code=code, name=name_th, name_en=name_en)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def add_person(
+    username, name_th, name_en, password=None, email=None, organisation=None, cheap=False
+) -> Person:
+    """Somebody new. Without a password they can sign in nowhere; usernames are lower case."""
+    name = username.strip().lower()
+    if db.session.scalar(select(func.count()).select_from(Person).where(Person.username == name)):
+        raise Conflict("มีชื่อผู้ใช้นี้แล้ว", "This username is taken.", "username_taken")
+    person = Person(
+        username=name,
+        name=name_th,
+        name_en=name_en,
+        email=email,
+        organisation=organisation,
+        password_hash=hash_password(password) if password else None,
+        created_at=clock.now(),
+    )
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def grant_role(person: Person, role: str, centre: Centre | None = None) -> RoleGrant:
+    """Give somebody a role; an auditor or administrator takes no role that acts on tasks, nor the reverse."""
+    if role not in ROLES:
+        raise Invalid(f"ไม่มีบทบาท “{role}”", f"There is no role “{role}”.", "unknown_role")
+    held = {known for _, known in roles_of(person)} | {role}
+    if held & APART and any(ROLES[known].decides for known in held if known in ROLES):
+        raise Conflict(
+            "ผู้ตรวจสอบและผู้ดูแลระบบถือบทบาทที่ตัดสินใจไม่ได้",
+            "An auditor or administrator cannot hold a role that decides.",
+            "roles_apart",
+        )
+    grant = RoleGrant(
+        person_id=person.id, centre_id=centre.id if centre else None, role=role, granted_at=clock.now()
+    )
+    db.session.add(grant)
+    db.session.flush()
+    return grant

@@ -1,0 +1,142 @@
+"""JSON in and out: strict on the way in, serialised once on the way out, the same bytes for a repetition."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+
+import flask_smorest
+import orjson
+from flask import Response, g, request
+from flask.json.provider import JSONProvider
+from marshmallow import RAISE
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
+from webargs.flaskparser import FlaskParser
+
+from app import clock
+from app.extensions import db
+from app.people.models import AnsweredRequest
+from app.refusals import Conflict, Invalid
+
+MAX_KEY = 100
+ACTS = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "Idempotency-Key",
+            "description": "The same key with the same body gets the same answer, and one effect.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": MAX_KEY, "pattern": "^[!-~]+$"},
+        }
+    ]
+}
+REMEMBER = insert(AnsweredRequest.__table__)
+REMEMBERED = select(AnsweredRequest.request_hash, AnsweredRequest.status, AnsweredRequest.body).where(
+    AnsweredRequest.person_id == bindparam("person"), AnsweredRequest.key == bindparam("key_")
+)
+
+
+class Json(JSONProvider):
+    """orjson: refuses NaN, infinities and broken characters."""
+
+    def dumps(self, obj, **_options):
+        return orjson.dumps(obj).decode()
+
+    def loads(self, s, **_options):
+        return orjson.loads(s)
+
+    def response(self, *args, **kwargs):
+        document = self._prepare_response_obj(args, kwargs)
+        return Response(orjson.dumps(document), mimetype="application/json")
+
+
+class Parser(FlaskParser):
+    """Reads a body as strictly as it will be stored: no NUL, no lone surrogate, no NaN, no unknown field."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {"json": RAISE, "query": RAISE, "files": RAISE}
+
+    def _raw_load_json(self, req):
+        data = req.get_data(cache=True)
+        if b"\\u0000" in data:
+            raise Invalid(
+                "ข้อความมีอักขระที่เก็บไม่ได้ (NUL)", "The text has a character we cannot keep (NUL).", "odd_text"
+            )
+        try:
+            return orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise Invalid(
+                "เนื้อหาไม่ใช่ JSON ที่ถูกต้อง", f"The body is not valid JSON: {error}.", "not_json"
+            ) from error
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """Routes of a feature of the API."""
+
+    ARGUMENTS_PARSER = Parser()
+
+
+def reply(document, status: int = 200) -> Response:
+    """The answer to a request that acts, serialised once and remembered under its key. The route commits."""
+    body = orjson.dumps(document)
+    if key := g.get("idempotency_key"):
+        row = {"person_id": g.person.id, "key": key, "request_hash": g.request_hash, "status": status}
+        db.session.execute(REMEMBER, {**row, "body": body, "created_at": clock.now()})
+    return Response(body, status, mimetype="application/json")
+
+
+def once(view: Callable) -> Callable:
+    """A request with an Idempotency-Key has one effect; repeated, it gets the stored bytes."""
+    return _once(view, ask_first=True)
+
+
+def once_late(view: Callable) -> Callable:
+    """The same for what cannot happen twice anyway: the key is looked up only when the request is refused."""
+    return _once(view, ask_first=False)
+
+
+def _once(view, ask_first):
+    @wraps(view)
+    def answer(*args, **kwargs):
+        key = request.headers.get("Idempotency-Key")
+        if key is None:
+            return view(*args, **kwargs)
+        g.idempotency_key, g.request_hash = _checked(key), _request_hash()
+        if ask_first and (known := _remembered(key)):
+            return known
+        try:
+            return view(*args, **kwargs)
+        except (Conflict, IntegrityError):
+            # Refused, or the same key twice at once: what was answered before is answered again.
+            db.session.rollback()
+            if known := _remembered(key):
+                return known
+            raise
+
+    return answer
+
+
+def _checked(key):
+    if not 1 <= len(key) <= MAX_KEY or not key.isascii() or not key.isprintable():
+        raise Invalid(
+            "Idempotency-Key ต้องเป็นอักขระ ASCII 1–100 ตัว",
+            "An Idempotency-Key has 1 to 100 ASCII characters.",
+            "idempotency_key",
+        )
+    return key
+
+
+def _request_hash():
+    asked = f"{request.method} {request.full_path}\n".encode() + request.get_data(cache=True)
+    return hashlib.sha256(asked).hexdigest()
+
+
+def _remembered(key):
+    row = db.session.execute(REMEMBERED, {"person": g.person.id, "key_": key}).first()
+    if row is None:
+        return None
+    if row.request_hash != g.request_hash:
+        raise Invalid(
+            "Idempotency-Key นี้ใช้กับคำขออื่นไปแล้ว",
+            "This Idempotency-Key was used for another request.",
+            "idempotency_key_reused",
+        )
+    return Response(row.body, row.status, mimetype="application/json")
