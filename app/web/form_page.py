@@ -7,7 +7,7 @@ from app.web.forms import rows_in, shown
 from app.web.wording.texts import Text
 
 CELL_WIDGETS = {"radio": "select", "yesno": "select", "scale": "select", "date": "day", "datetime": "day"}
-TEXT_ROWS = ((1000, 8), (300, 5))
+TEXT_ROWS = ((5000, 7), (1000, 4))
 
 
 class FormPage:

@@ -1,0 +1,136 @@
+"""The inbox: what is late, what is due today, what can be claimed."""
+
+from itertools import groupby
+from types import SimpleNamespace
+
+from flask import flash, g, redirect, render_template, request, url_for
+
+from app.cases import service as cases
+from app.extensions import db
+from app.people.roles import role_name
+from app.web.context import badges, mark_of, translate
+from app.web.pages import pages
+from app.web.stages import STAGES, stage_of
+from app.web.visitor import named, safe_next, say
+from app.web.wording.due import GROUPS, STOPPED, group_of
+from app.web.wording.texts import Text
+
+PAGE = 50
+VIEWS = {
+    "mine": Text("งานของฉัน", "My tasks"),
+    "roles": Text("งานของบทบาทฉัน", "My roles' tasks"),
+    "all": Text("ทุกงานที่เห็นได้", "All I may see"),
+}
+DUES = {
+    "": Text("ทุกกำหนด", "Any due date"),
+    "overdue": Text("เกินกำหนด", "Overdue"),
+    "today": Text("ครบกำหนดวันนี้", "Due today"),
+    "week": Text("ภายใน 7 วัน", "Within 7 days"),
+}
+SORTS = {
+    "due": Text("เกินกำหนดและเก่าสุดก่อน", "Most overdue first"),
+    "opened": Text("มาใหม่ก่อน", "Newest first"),
+    "case": Text("เลขที่เรื่อง", "Case number"),
+}
+SPEEDS = {
+    "urgent": (Text("ด่วน", "Urgent"), "care"),
+    "very_urgent": (Text("ด่วนมาก", "Very urgent"), "care"),
+    "most_urgent": (Text("ด่วนที่สุด", "Most urgent"), "max"),
+}
+
+
+@pages.get("/inbox")
+def inbox():
+    asked = _asked()
+    badges(g.person)
+    page = cases.list_tasks(g.person, **asked, cursor=request.args.get("cursor"), limit=PAGE)
+    return render_template(
+        "inbox.html",
+        area="inbox",
+        asked=asked,
+        views=VIEWS,
+        dues=DUES,
+        sorts=SORTS,
+        counts=g.counts,
+        chips=_chips(g.counts["stages"]),
+        groups=_groups(page.items, asked["sort"]),
+        next_page=_address(cursor=page.next) if page.next else None,
+        address=_address,
+        filtered=any(asked[name] for name in ("stage", "due", "q")),
+    )
+
+
+@pages.post("/tasks/<int:task_id>/claim")
+def claim(task_id):
+    task = cases.claim(task_id, g.person)
+    db.session.commit()
+    if request.form.get("then") == "open":
+        return redirect(url_for("web.task", task_id=task_id), 303)
+    flash(
+        translate(
+            "รับงาน “{task}” ของ {no} แล้ว",
+            "You claimed “{task}” of {no}",
+            task=named(task),
+            no=task.case.case_no,
+        ),
+        "done",
+    )
+    return redirect(safe_next(request.form.get("next")) or url_for("web.inbox"), 303)
+
+
+@pages.get("/tasks/next")
+def next_task():
+    task = cases.next_task(g.person, None)
+    if task is None:
+        return redirect(url_for("web.inbox"))
+    return redirect(url_for("web.task", task_id=task.id))
+
+
+def row_of(task):
+    """What a row says about a task."""
+    return SimpleNamespace(
+        task=task,
+        mark=mark_of(task),
+        stage=stage_of(task.instance.process_id),
+        speed=SPEEDS.get(task.case.speed),
+        holder=task.holder,
+        is_mine=task.holder is not None and task.holder.id == g.person.id,
+        role=say(role_name(task.role)) if task.role else "",
+    )
+
+
+def _asked():
+    """The view, filters and order of the address; what it does not know counts as not asked."""
+    given = request.args
+    return {
+        "whose": given.get("whose") if given.get("whose") in VIEWS else "roles",
+        "stage": given.get("stage") or None,
+        "due": given.get("due") if given.get("due") in DUES and given.get("due") else None,
+        "q": (given.get("q") or "").strip() or None,
+        "sort": given.get("sort") if given.get("sort") in SORTS else "due",
+    }
+
+
+def _groups(tasks, sort):
+    """Rows under their headings; another order than by due date is one list."""
+    rows = [row_of(task) for task in tasks]
+    if sort != "due":
+        return [(None, rows)] if rows else []
+    order = list(GROUPS)
+    rows.sort(key=lambda row: order.index(group_of(row.mark)))
+    return [(kind, list(members)) for kind, members in groupby(rows, key=lambda row: group_of(row.mark))]
+
+
+def _chips(counts):
+    """The stages something waits in, in the order of the pipeline."""
+    known = [stage.process_id for stage in STAGES]
+    return [
+        (stage_of(process), counts[process])
+        for process in sorted(counts, key=lambda p: known.index(p) if p in known else 99)
+    ]
+
+
+def _address(**changes):
+    """This page with other filters; a change of view or filter starts at the first page."""
+    asked = {**_asked(), **changes}
+    return url_for("web.inbox", **{name: value for name, value in asked.items() if value})
