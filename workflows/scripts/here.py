@@ -1,0 +1,159 @@
+"""Runs compiled Starlark in this process: simple texts in the server, all others in the sandbox process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import orjson
+import starlark
+
+from workflows.scripts.context import Context
+from workflows.scripts.errors import FunctionRefused, ScriptFailed
+from workflows.scripts.library import FUNCTIONS, current
+from workflows.scripts.messages import describe
+from workflows.scripts.names import Names
+from workflows.scripts.syntax import DIALECT
+from workflows.scripts.values import NotPlain, holds_none, plain
+
+GLOBALS = starlark.Globals.extended_by([starlark.LibraryExtension.Json])
+CALLS_DEEP = 100
+UNSET = object()
+
+# An infinite number and NaN come back from Starlark as None; asked only when a None came back.
+_FINITE = """
+def _finite(value):
+    work = [value]
+    for _ in range(1000000):
+        if not work:
+            return True
+        item = work.pop()
+        kind = type(item)
+        if kind == "float" and item - item != 0.0:
+            return False
+        if kind == "list" or kind == "tuple":
+            work.extend(item)
+        if kind == "dict":
+            work.extend(item.values())
+    return False
+"""
+
+
+def _answer(result: object, finite: Callable[[], bool]) -> object:
+    value = plain(result)
+    if holds_none(value) and not finite():
+        plain(float("inf"))
+    return value
+
+
+def run_guarded(call: Callable[[], object], context: Context, scope: Mapping, offset: int) -> object:
+    """Calls Starlark with the context at hand and turns everything it may raise into ScriptFailed."""
+    current.context, current.scope, current.refusal = context, scope, None
+    try:
+        return call()
+    except starlark.StarlarkError as error:
+        line, th, en = describe(str(error), offset)
+        refusal = current.refusal
+        if refusal is not None and str(refusal) in str(error):
+            th, en = refusal.th, refusal.en
+        raise ScriptFailed(line, th, en) from None
+    except NotPlain as error:
+        raise ScriptFailed(1, error.th, error.en) from None
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise ScriptFailed(1, f"ข้อมูลใช้ไม่ได้: {error}", f"the data cannot be used: {error}") from None
+    finally:
+        current.context = current.scope = None
+
+
+def add_functions(module: starlark.Module, names: Names) -> None:
+    """Makes the library functions a text calls callable from it."""
+    for name in names.calls:
+        if name in FUNCTIONS:
+            module.add_callable(name, _remembering(FUNCTIONS[name]))
+
+
+def _remembering(body: Callable) -> Callable:
+    """Starlark flattens an exception to text: keep the sentence of a refusal beside it."""
+
+    def call(*args: object, **named: object) -> object:
+        try:
+            return body(*args, **named)
+        except FunctionRefused as refusal:
+            current.refusal = refusal
+            raise
+
+    return call
+
+
+class CompiledExpression:
+    """One expression as a frozen Starlark function of the variables it reads."""
+
+    OFFSET = 2
+
+    def __init__(self, text: str, names: Names) -> None:
+        parameters = ", ".join(names.reads)
+        source = (
+            f"def value_({parameters}):\n  return (\n{text}\n)\n"
+            "def decoded_(text):\n  return value_(*json.decode(text))\n"
+            "def finite_(text):\n  return _finite(value_(*json.decode(text)))\n"
+        )
+        module = starlark.Module()
+        add_functions(module, names)
+        starlark.eval(module, starlark.parse("finite", _FINITE, DIALECT), GLOBALS)
+        starlark.eval(module, starlark.parse("script", source, DIALECT), GLOBALS)
+        self.frozen = module.freeze()
+
+    def evaluate(self, values: list, options: starlark.EvalOptions | None = None) -> object:
+        """The value for these variables, in the order of the names; raises what Starlark raises."""
+        if options is None and not any(type(value) in (list, dict) for value in values):
+            result = self.frozen.call("value_", *values)
+        else:
+            text = orjson.dumps(values).decode()
+            result = self.frozen.call_with(options or _OPTIONS, "decoded_", text).value
+        if type(result) is bool or type(result) is str:
+            return result
+        return _answer(result, lambda: self.frozen.call("finite_", orjson.dumps(values).decode()))
+
+
+_OPTIONS = starlark.EvalOptions(max_callstack_size=CALLS_DEEP)
+
+
+class CompiledScript:
+    """A script as a syntax tree; each run gets a module of its own."""
+
+    OFFSET = 0
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.names = names
+        self.tree = starlark.parse("script", text, DIALECT)
+        self.unsure = [name for name in names.writes if name not in names.certain]
+
+    def run(self, values: dict, options: starlark.EvalOptions | None = None) -> dict:
+        """What it assigned, and what it read and changed in place; raises what Starlark raises."""
+        module = starlark.Module()
+        add_functions(module, self.names)
+        for name in self.unsure:
+            if name not in values:
+                module[name] = starlark.OpaquePythonObject(UNSET)
+        for name, value in values.items():
+            module[name] = value
+        starlark.eval_with(options or _OPTIONS, module, self.tree, GLOBALS)
+        return self._results(module, values)
+
+    def _results(self, module: starlark.Module, values: dict) -> dict:
+        results = {}
+        for name in self.names.writes:
+            value = module[name]
+            if value is not UNSET:
+                results[name] = _answer(value, lambda name=name: _finite_in(module, name))
+        if self.names.mutates:
+            for name, before in values.items():
+                if name not in results and type(before) in (list, dict):
+                    value = _answer(module[name], lambda name=name: _finite_in(module, name))
+                    if value != before:
+                        results[name] = value
+        return results
+
+
+def _finite_in(module: starlark.Module, name: str) -> bool:
+    starlark.eval(module, starlark.parse("finite", _FINITE, DIALECT), GLOBALS)
+    return starlark.eval(module, starlark.parse("finite", f"_finite({name})", DIALECT), GLOBALS)
