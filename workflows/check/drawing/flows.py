@@ -1,0 +1,189 @@
+"""Sequence flows: what they may leave and enter, and where conditions may stand."""
+
+from __future__ import annotations
+
+from workflows import xml
+from workflows.check.finding import WARNING
+from workflows.check.graph import is_event_sub_process
+from workflows.check.rule import FLOW, NODE, SCOPE, at, rule
+from workflows.diagram.events import bare
+from workflows.diagram.tags import ACTIVITIES, EVENTS
+
+
+@rule(
+    NODE,
+    "{who} มีเส้นเข้า {flow} ให้ลบหรือย้ายปลายเส้น",
+    "{who} is entered by {flow}: delete that flow or point it elsewhere.",
+)
+def start_has_incoming(node, look):
+    """BPMN 2.0.2, 10.5.2: a start event is never the target of a sequence flow."""
+    if node.kind == "startEvent" and node.incoming:
+        yield at(node, flow=node.incoming[0].id)
+
+
+@rule(
+    NODE,
+    "{who} มีเส้นออก {flow} ให้ลบเส้นนั้น หรือเปลี่ยนเป็นเหตุการณ์ระหว่างทาง",
+    "{who} is left by {flow}: delete that flow or make it an intermediate event.",
+)
+def end_has_outgoing(node, look):
+    """BPMN 2.0.2, 10.5.3: an end event is never the source of a sequence flow."""
+    if node.kind == "endEvent" and node.outgoing:
+        yield at(node, flow=node.outgoing[0].id)
+
+
+@rule(
+    NODE,
+    "{who} มีเส้นเข้า {flow} ให้ลบ: เหตุการณ์ที่ขอบงานเริ่มจากงานที่มันเกาะอยู่",
+    "{who} is entered by {flow}: delete it, for a boundary event starts from its activity.",
+)
+def boundary_has_incoming(node, look):
+    """BPMN 2.0.2, 10.5.4: a boundary event is never the target of a sequence flow."""
+    if node.kind == "boundaryEvent" and node.incoming:
+        yield at(node, flow=node.incoming[0].id)
+
+
+@rule(NODE, "{who} ไม่มีเส้นออก ให้ลากเส้นไปยังขั้นตอนแรก", "{who} leads nowhere: draw a flow to the first step.")
+def start_without_outgoing(node, look):
+    """BPMN 2.0.2, 10.5.2: a start event is the source of a sequence flow."""
+    if node.kind == "startEvent" and not node.outgoing:
+        yield at(node)
+
+
+@rule(
+    NODE, "{who} ไม่มีเส้นเข้า ให้ลากเส้นเข้าหรือลบออก", "{who} has no incoming flow: draw one or delete the event."
+)
+def end_without_incoming(node, look):
+    """BPMN 2.0.2, 10.5.3: an end event is the target of a sequence flow."""
+    if node.kind == "endEvent" and not node.incoming:
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who} ไม่มีเส้นเข้า ให้ลากเส้นเข้าหรือลบออก",
+    "{who} has no incoming flow: draw one or delete the event.",
+)
+def intermediate_without_incoming(node, look):
+    """BPMN 2.0.2, 10.5.4: in normal flow an intermediate event is a target, unless it catches a link."""
+    catches_link = node.kind == "intermediateCatchEvent" and _has(node, "link")
+    if node.kind.startswith("intermediate") and not node.incoming and not catches_link:
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who} ไม่มีเส้นออก ให้ลากเส้นออก หรือใช้เหตุการณ์สิ้นสุดแทน",
+    "{who} has no outgoing flow: draw one or use an end event.",
+)
+def intermediate_without_outgoing(node, look):
+    """BPMN 2.0.2, 10.5.4: an intermediate event is a source, unless it throws a link."""
+    throws_link = node.kind == "intermediateThrowEvent" and _has(node, "link")
+    if node.kind.startswith("intermediate") and not node.outgoing and not throws_link:
+        yield at(node)
+
+
+@rule(
+    FLOW,
+    "{who} ลากข้ามขอบกระบวนการหรือกระบวนการย่อย ให้ใช้เหตุการณ์หรือข้อความแทน",
+    "{who} crosses the border of a process or sub-process: use events or messages instead.",
+)
+def flow_crosses_border(flow, look):
+    """BPMN 2.0.2, 8.4.13 and 10.2.5: a sequence flow stays inside its process and sub-process."""
+    ends = [look.nodes.get(flow.source), look.nodes.get(flow.target)]
+    if all(ends) and not any(out is flow for out in ends[0].outgoing):
+        yield at(flow)
+    elif all(ends) and not any(into is flow for into in ends[1].incoming):
+        yield at(flow)
+
+
+@rule(
+    NODE,
+    "{who}: ค่า default อ้างถึง “{flow}” ซึ่งไม่ใช่เส้นออกของตัวเอง ให้เลือกเส้นออกของตัวเอง",
+    "{who}: its default “{flow}” is not one of its own outgoing flows; choose one of them.",
+)
+def default_foreign(node, look):
+    """BPMN 2.0.2, 8.4.13: the default flow is an outgoing flow of the element."""
+    flow = bare(node.attributes.get("default", ""))
+    if flow in look.flows and flow not in [out.id for out in node.outgoing]:
+        yield at(node, flow=flow)
+
+
+@rule(
+    FLOW,
+    "{who} เป็นเส้นตั้งต้น (default) เงื่อนไขบนเส้นนี้จะไม่ถูกใช้ ให้ลบเงื่อนไข",
+    "{who} is the default flow, so its condition is ignored: delete the condition.",
+    severity=WARNING,
+)
+def default_with_condition(flow, look):
+    """BPMN 2.0.2, 10.6: a condition on a default flow shall be ignored."""
+    source = look.nodes.get(flow.source)
+    if source and flow.condition and flow.id and bare(source.attributes.get("default", "")) == flow.id:
+        yield at(flow)
+
+
+@rule(
+    FLOW,
+    "{who}: เส้นที่ออกจาก {source} มีเงื่อนไขไม่ได้ ให้ลบเงื่อนไข หรือใช้ทางแยกเลือกทาง",
+    "{who} leaves {source} and may not have a condition: delete it or use an exclusive gateway.",
+)
+def condition_misplaced(flow, look):
+    """BPMN 2.0.2, 8.4.13, 10.5.2, 10.6: no conditions after events, parallel and event-based gateways."""
+    source = look.nodes.get(flow.source)
+    plain = EVENTS | {"parallelGateway", "eventBasedGateway"}
+    if source is not None and flow.condition is not None and source.kind in plain:
+        yield at(flow, source=source.name or source.id)
+
+
+@rule(
+    FLOW,
+    "{who} เป็นเส้นออกเพียงเส้นเดียวของ {source} แต่มีเงื่อนไข ถ้าไม่เป็นจริงเรื่องจะค้าง ให้ลบเงื่อนไขหรือเพิ่มเส้นอื่น",
+    "{who} is the only flow out of {source} but has a condition: delete it or draw another flow.",
+)
+def condition_alone(flow, look):
+    """BPMN 2.0.2, 8.4.13: beside a conditional flow an activity has at least one other outgoing flow."""
+    source = look.nodes.get(flow.source)
+    if source is None or flow.condition is None or source.kind not in ACTIVITIES:
+        return
+    if len(source.outgoing) == 1 and bare(source.attributes.get("default", "")) != flow.id:
+        yield at(flow, source=source.name or source.id)
+
+
+@rule(
+    NODE,
+    "{who}: รายการ <{side}> อ้างถึง “{flow}” แต่เส้นนั้นไม่ได้ต่อกับจุดนี้ ให้แก้ให้ตรงกัน",
+    "{who} lists “{flow}” as <{side}>, but that flow is drawn elsewhere; make them agree.",
+)
+def flow_list_contradicts(node, look):
+    """BPMN 2.0.2, 8.4.13: incoming and outgoing are the other ends of targetRef and sourceRef."""
+    for side, flows in (("incoming", node.incoming), ("outgoing", node.outgoing)):
+        drawn = {flow.id for flow in flows}
+        for part in xml.children(node.xml, side):
+            name = bare(xml.text(part))
+            if name in look.flows and name not in drawn:
+                yield at(node, side=side, flow=name)
+
+
+@rule(
+    SCOPE,
+    "{who} มีเหตุการณ์สิ้นสุดแล้ว แต่ {nodes} ไม่มีเส้นออก ให้ลากเส้นไปยังเหตุการณ์สิ้นสุดให้ครบ",
+    "{who} has an end event, but {nodes} has no outgoing flow; lead every path to an end event.",
+    severity=WARNING,
+)
+def end_half_drawn(scope, look):
+    """BPMN 2.0.2, 10.5.3: where end events are used every path ends in one; else paths just end."""
+    if not any(node.kind == "endEvent" for node in scope.nodes):
+        return
+    loose = [node for node in scope.nodes if not node.outgoing and not _may_end(node)]
+    if loose:
+        yield at(scope, nodes=", ".join(node.name or node.id for node in loose[:5]))
+
+
+def _may_end(node) -> bool:
+    apart = node.kind == "endEvent" or node.kind.startswith("intermediate") or node.kind == "startEvent"
+    handles = node.flag("isForCompensation") or is_event_sub_process(node)
+    return apart or handles or (node.kind == "boundaryEvent" and _has(node, "compensate"))
+
+
+def _has(node, kind: str) -> bool:
+    return any(event.kind == kind for event in node.events)

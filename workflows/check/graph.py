@@ -1,0 +1,62 @@
+"""Who can be reached from where, as the tokens of BPMN walk."""
+
+from __future__ import annotations
+
+from workflows.diagram import Node, Scope
+from workflows.diagram.events import bare
+
+
+def is_event_sub_process(node: Node) -> bool:
+    """Whether a node is an event sub-process: it starts by an event, not by a flow."""
+    return node.kind == "subProcess" and node.flag("triggeredByEvent")
+
+
+def host_of(node: Node) -> str:
+    """The id of the activity a boundary event is attached to ('' for other nodes)."""
+    return bare(node.attributes.get("attachedToRef", "")) if node.kind == "boundaryEvent" else ""
+
+
+def links(node: Node, kind: str) -> list[str]:
+    """The link names a throwing or catching intermediate event has."""
+    return [event.name for event in node.events if event.kind == "link"] if node.kind == kind else []
+
+
+def starts(scope: Scope) -> list[Node]:
+    """Where tokens appear when a scope starts: start events, instantiating steps, or all that nothing leads to."""
+    if scope.kind == "adHocSubProcess":
+        return [node for node in scope.nodes if not node.incoming and node.kind != "boundaryEvent"]
+    free = [node for node in scope.nodes if not node.incoming and _may_start(node)]
+    begun = [node for node in scope.nodes if node.kind == "startEvent"]
+    if not begun:
+        return free
+    return begun + [node for node in free if node.flag("instantiate")]
+
+
+def reachable(scope: Scope) -> set[int]:
+    """``id()`` of every node of a scope that a token can get to (nodes may share an XML id by mistake)."""
+    by_id = {node.id: node for node in reversed(scope.nodes)}
+    apart = [node for node in scope.nodes if is_event_sub_process(node)]
+    pending = starts(scope) + apart
+    found: set[int] = set()
+    while pending:
+        node = pending.pop()
+        if id(node) not in found:
+            found.add(id(node))
+            pending += _next(node, scope, by_id)
+    return found
+
+
+def _next(node: Node, scope: Scope, by_id: dict[str, Node]) -> list[Node]:
+    ahead = [by_id[flow.target] for flow in node.outgoing if flow.target in by_id]
+    ahead += [other for other in scope.nodes if node.id and host_of(other) == node.id]
+    thrown = links(node, "intermediateThrowEvent")
+    if thrown:
+        ahead += [n for n in scope.nodes if set(links(n, "intermediateCatchEvent")) & set(thrown)]
+    if node.kind == "boundaryEvent":
+        ahead += [by_id[b] for a, b in scope.links if a == node.id and b in by_id]
+    return ahead
+
+
+def _may_start(node: Node) -> bool:
+    kept = node.kind in ("boundaryEvent", "endEvent") or links(node, "intermediateCatchEvent")
+    return not (kept or node.flag("isForCompensation") or is_event_sub_process(node))

@@ -1,0 +1,115 @@
+"""What rules may look at: the whole bundle, one of its files, and the process they are judging."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from workflows.check.schema import Type, bpmn_schema
+from workflows.diagram import Diagram, Flow, Node, Scope
+from workflows.xml import BPMN
+
+XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+
+
+@dataclass
+class Bundle:
+    """The files of a release: diagrams as models, the rest as bytes.
+
+    ``roles`` are the known lane ids (None: any), ``operations`` the known service operations (None: any);
+    ``strict`` asks of a package what only our own processes must have (names in both languages, lanes).
+    """
+
+    files: Mapping[str, bytes]
+    diagrams: dict[str, Diagram] = field(default_factory=dict)
+    roles: frozenset[str] | None = None
+    operations: frozenset[str] | None = None
+    strict: bool = False
+
+    @cached_property
+    def callables(self) -> dict[str, list[tuple[Diagram, Scope]]]:
+        """Processes and global tasks of all files by id; two under one id is a fault found elsewhere."""
+        found: dict[str, list[tuple[Diagram, Scope]]] = {}
+        for diagram in self.diagrams.values():
+            for scope in diagram.processes:
+                found.setdefault(scope.id, []).append((diagram, scope))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An XML element with the schema type that holds where it stands (None: it may not stand there)."""
+
+    xml: etree._Element
+    type: Type | None
+    parent: Place | None
+
+    @property
+    def tag(self) -> str:
+        """The local name."""
+        return self.xml.tag.rpartition("}")[2]
+
+
+@dataclass
+class Look:
+    """The view a rule gets: ``process`` is None for rules about a whole file."""
+
+    bundle: Bundle
+    diagram: Diagram
+    process: Scope | None = None
+
+    def at(self, process: Scope) -> Look:
+        """The same view, judging one process; what is already worked out is kept."""
+        other = Look(self.bundle, self.diagram, process)
+        other.__dict__.update({k: v for k, v in self.__dict__.items() if k not in ("process",)})
+        return other
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """Every flow node of the file by id."""
+        return {node.id: node for node in self.diagram.nodes()}
+
+    @cached_property
+    def flows(self) -> dict[str, Flow]:
+        """Every sequence flow of the file by id."""
+        scopes = (s for process in self.diagram.processes for s in process.every_scope())
+        return {flow.id: flow for scope in scopes for flow in scope.flows}
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every element of the file which the schema has something to say about, in document order."""
+        return list(_walk(self.diagram.root))
+
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """The tag of every element that has an id, vendors' extensions left out."""
+        return {p.xml.get("id"): p.tag for p in self.places if p.xml.get("id")}
+
+
+def runs(process: Scope | None) -> bool:
+    """Whether a process may be started: ``isExecutable`` says so (BPMN 2.0.2, 10.3.1: it has no default)."""
+    if process is None:
+        return False
+    return process.task is not None or process.attributes.get("isExecutable", "").strip() in ("true", "1")
+
+
+def _walk(root):
+    schema = bpmn_schema()
+    pending = [Place(root, schema.types["tDefinitions"], None)]
+    while pending:
+        place = pending.pop()
+        yield place
+        if place.type is None or place.type.anything:
+            continue
+        pending += reversed([_child(part, place, schema) for part in place.xml.iterchildren(etree.Element)])
+
+
+def _child(element, parent: Place, schema) -> Place:
+    allowed = parent.type.children.get(element.tag.rpartition("}")[2])
+    if allowed is None or not element.tag.startswith("{" + BPMN + "}"):
+        return Place(element, None, parent)
+    given = element.get(XSI_TYPE, "").strip().rpartition(":")[2]
+    return Place(element, schema.types.get(given) or schema.types.get(allowed.type, Type(mixed=True)), parent)

@@ -1,0 +1,1 @@
+"""Rules about running: they hold for processes marked executable."""
