@@ -34,6 +34,7 @@ class Case(Table):
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     journal_number: Mapped[int] = mapped_column()
     journal_hash: Mapped[str] = mapped_column(String(64))
+    journal_at: Mapped[datetime] = mapped_column(Utc)
 
     centre: Mapped[Centre] = relationship()
     opener: Mapped[Person | None] = relationship()

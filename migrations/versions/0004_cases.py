@@ -26,6 +26,7 @@ def upgrade():
         sa.Column("closed_at", UTC, nullable=True),
         sa.Column("journal_number", sa.Integer(), nullable=False),
         sa.Column("journal_hash", sa.String(length=64), nullable=False),
+        sa.Column("journal_at", UTC, nullable=False),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name="fk_cases_centre_id"),
         sa.ForeignKeyConstraint(["opened_by"], ["person.id"], name="fk_cases_opened_by"),
         sa.PrimaryKeyConstraint("id", name="pk_cases"),
