@@ -162,6 +162,6 @@ def _holidays(entries: object) -> tuple[frozenset[date], frozenset[tuple[int, in
 
 _FIXED = "01-01 04-06 04-13 04-14 04-15 05-04 06-03 07-28 08-12 10-13 10-23 12-05 12-10 12-31"
 
-# Used where no calendar is given: the public holidays that fall on the same date every year. Buddhist holidays
+# Used where no calendar is given: the public holidays that fall on the same date every year. Buddhist ones
 # move with the moon and substitutes are announced year by year: they belong in the centre's own calendar.
 THAI = Calendar(yearly=_holidays(_FIXED.split())[1])
