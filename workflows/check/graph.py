@@ -22,7 +22,7 @@ def links(node: Node, kind: str) -> list[str]:
 
 
 def starts(scope: Scope) -> list[Node]:
-    """Where tokens appear when a scope starts: start events, instantiating steps, or all that nothing leads to."""
+    """Where tokens appear when a scope starts: start events and the like, or all that nothing leads to."""
     if scope.kind == "adHocSubProcess":
         return [node for node in scope.nodes if not node.incoming and node.kind != "boundaryEvent"]
     free = [node for node in scope.nodes if not node.incoming and _may_start(node)]
@@ -37,18 +37,21 @@ def reachable(scope: Scope) -> set[int]:
     by_id = {node.id: node for node in reversed(scope.nodes)}
     apart = [node for node in scope.nodes if is_event_sub_process(node)]
     pending = starts(scope) + apart
+    attached: dict[str, list[Node]] = {}
+    for node in scope.nodes:
+        attached.setdefault(host_of(node) or "-", []).append(node)
     found: set[int] = set()
     while pending:
         node = pending.pop()
         if id(node) not in found:
             found.add(id(node))
-            pending += _next(node, scope, by_id)
+            pending += _next(node, scope, by_id, attached)
     return found
 
 
-def _next(node: Node, scope: Scope, by_id: dict[str, Node]) -> list[Node]:
+def _next(node: Node, scope: Scope, by_id: dict[str, Node], attached: dict[str, list[Node]]) -> list[Node]:
     ahead = [by_id[flow.target] for flow in node.outgoing if flow.target in by_id]
-    ahead += [other for other in scope.nodes if node.id and host_of(other) == node.id]
+    ahead += attached.get(node.id, ())
     thrown = links(node, "intermediateThrowEvent")
     if thrown:
         ahead += [n for n in scope.nodes if set(links(n, "intermediateCatchEvent")) & set(thrown)]

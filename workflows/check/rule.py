@@ -6,7 +6,7 @@
         if node.kind == "startEvent" and node.incoming:
             yield at(node)
 
-The rule's id is the function's name with hyphens. ``{who}`` is the thing in words; other braces come from ``at``.
+The rule's id is the function's name with hyphens. ``{who}`` is the thing in words; ``at`` gives the rest.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dataclasses import dataclass, field, replace
 from workflows.check.finding import ERROR
 from workflows.check.words import in_words
 
-FILES, DIAGRAM, PROCESS, SCOPE, NODE, FLOW, TAG = "files diagram process scope node flow tag".split()
+FILES, DIAGRAM, PROCESS = "files", "diagram", "process"
+SCOPE, NODE, FLOW, TAG = "scope", "node", "flow", "tag"
 
 
 @dataclass(frozen=True, slots=True)

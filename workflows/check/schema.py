@@ -18,7 +18,7 @@ MANY = None
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """An attribute: ``kind`` is its schema type (``boolean``, ``ID``, ``QName`` …); ``values`` an enumeration."""
+    """An attribute: its schema type (``boolean``, ``ID``, ``QName`` …) and the values of an enumeration."""
 
     kind: str
     required: bool
@@ -27,7 +27,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """An element that may stand inside another: its type, how often at least and at most (None: any number)."""
+    """An element that may stand inside another: its type, how often at least and at most (None: always)."""
 
     type: str
     least: int

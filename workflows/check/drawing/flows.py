@@ -91,9 +91,10 @@ def intermediate_without_outgoing(node, look):
 def flow_crosses_border(flow, look):
     """BPMN 2.0.2, 8.4.13 and 10.2.5: a sequence flow stays inside its process and sub-process."""
     ends = [look.nodes.get(flow.source), look.nodes.get(flow.target)]
-    if all(ends) and not any(out is flow for out in ends[0].outgoing):
-        yield at(flow)
-    elif all(ends) and not any(into is flow for into in ends[1].incoming):
+    if not all(ends):
+        return
+    lists = (ends[0].outgoing, ends[1].incoming)
+    if not all(any(known is flow for known in side) for side in lists):
         yield at(flow)
 
 

@@ -48,7 +48,7 @@ def process_empty(process, look):
     running=True,
 )
 def sub_process_empty(node, look):
-    """A collapsed sub-process without content is legal, and finished at once (ad-hoc ones have their own rule)."""
+    """A sub-process without content is legal and over at once (ad-hoc ones have a rule of their own)."""
     if node.inner is not None and not node.inner.nodes and node.kind != "adHocSubProcess":
         yield at(node)
 

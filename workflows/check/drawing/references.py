@@ -9,9 +9,14 @@ from workflows.diagram.tags import ACTIVITIES, EVENTS, GLOBAL_TASKS, NODES
 
 DEFINITIONS = frozenset(
     f"{kind}EventDefinition"
-    for kind in ("message timer signal error escalation conditional compensate cancel link terminate".split())
+    for kind in (
+        *("message", "timer", "signal", "error", "escalation"),
+        *("conditional", "compensate", "cancel", "link", "terminate"),
+    )
 )
-HOLDERS = frozenset("dataObject dataObjectReference dataStoreReference property dataInput dataOutput".split())
+HOLDERS = frozenset(
+    ("dataObject", "dataObjectReference", "dataStoreReference", "property", "dataInput", "dataOutput")
+)
 CALLABLE = frozenset(GLOBAL_TASKS) | {"process"}
 ONE = {
     "messageRef": "message",
@@ -77,9 +82,26 @@ WANTED = {name: frozenset((tag,)) for name, tag in ONE.items()} | {
 }
 # Defined outside of BPMN or of this file, or names of variables: other rules speak of those that matter.
 FREE = frozenset(
-    "structureRef implementationRef type definition evaluatesToTypeRef source target supports choreographyRef "
-    "calledElement calledChoreographyRef calledCollaborationRef definitionalCollaborationRef partitionElementRef "
-    "loopDataInputRef loopDataOutputRef innerConversationNodeRef outerConversationNodeRef".split()
+    (
+        "structureRef",
+        "implementationRef",
+        "type",
+        "definition",
+        "evaluatesToTypeRef",
+        "source",
+        "target",
+        "supports",
+        "choreographyRef",
+        "calledElement",
+        "calledChoreographyRef",
+        "calledCollaborationRef",
+        "definitionalCollaborationRef",
+        "partitionElementRef",
+        "loopDataInputRef",
+        "loopDataOutputRef",
+        "innerConversationNodeRef",
+        "outerConversationNodeRef",
+    )
 )
 
 
@@ -149,7 +171,7 @@ def _find(ref: str, look) -> str | None:
 
 
 def _is_foreign(ref: str, place, name: str, look) -> bool:
-    """Whether a reference leaves this file on purpose: a type of another vocabulary, a process of another file."""
+    """Whether a reference leaves this file on purpose: a type of elsewhere, a process of another file."""
     prefix, _, bare = ref.rpartition(":")
     if name in ("itemSubjectRef", "itemRef"):
         return bool(prefix) and place.xml.nsmap.get(prefix) not in (

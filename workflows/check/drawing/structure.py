@@ -32,7 +32,7 @@ FORMS = {
     "<{tag}> is not an element of BPMN 2.0: check its spelling or delete it.",
 )
 def element_unknown(place, look):
-    """BPMN 2.0.2 schema: an element of BPMN's namespace which BPMN does not have would be silently skipped."""
+    """BPMN 2.0.2 schema: what stands in BPMN's namespace but is unknown to it would be skipped silently."""
     if place.type is None and _is_bpmn(place) and place.tag not in _every_tag():
         yield at_tag(place.xml, tag=place.tag)
 

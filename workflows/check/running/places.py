@@ -1,0 +1,121 @@
+"""Which events may stand where: table 10.93 of BPMN 2.0.2."""
+
+from __future__ import annotations
+
+from workflows.check.graph import is_event_sub_process
+from workflows.check.rule import NODE, at, rule
+from workflows.diagram.tags import EVENTS
+
+PLACES = {
+    "process": (("เริ่มกระบวนการ", "a process's start"), {"message", "timer", "conditional", "signal"}),
+    "sub-process": (("เริ่มกระบวนการย่อย", "a sub-process's start"), set()),
+    "event": (
+        ("เริ่มกระบวนการย่อยตามเหตุการณ์", "an event sub-process's start"),
+        {"message", "timer", "error", "escalation", "compensate", "conditional", "signal"},
+    ),
+    "event-beside": (
+        ("เริ่มกระบวนการย่อยตามเหตุการณ์แบบไม่ขัดจังหวะ", "a non-interrupting event sub-process's start"),
+        {"message", "timer", "escalation", "conditional", "signal"},
+    ),
+    "catch": (
+        ("เหตุการณ์รอรับ", "a catch event"),
+        {"message", "timer", "conditional", "link", "signal"},
+    ),
+    "throw": (
+        ("เหตุการณ์ส่งออก", "a throw event"),
+        {"message", "escalation", "compensate", "link", "signal"},
+    ),
+    "boundary": (
+        ("เหตุการณ์ที่ขอบงาน", "a boundary event"),
+        {"message", "timer", "escalation", "error", "cancel", "compensate", "conditional", "signal"},
+    ),
+    "boundary-beside": (
+        ("เหตุการณ์ที่ขอบงานแบบไม่ขัดจังหวะ", "a non-interrupting boundary event"),
+        {"message", "timer", "escalation", "conditional", "signal", "compensate"},
+    ),
+    "end": (
+        ("เหตุการณ์สิ้นสุด", "an end event"),
+        {"message", "error", "escalation", "cancel", "compensate", "signal", "terminate"},
+    ),
+}
+
+
+def place_of(node) -> str:
+    """The row of the table an event belongs to."""
+    if node.kind == "boundaryEvent":
+        return "boundary" if node.flag("cancelActivity", True) else "boundary-beside"
+    if node.kind != "startEvent":
+        return {"endEvent": "end", "intermediateCatchEvent": "catch"}.get(node.kind, "throw")
+    host = node.scope.node
+    if host is None:
+        return "process"
+    if not is_event_sub_process(host):
+        return "sub-process"
+    return "event" if node.flag("isInterrupting", True) else "event-beside"
+
+
+@rule(
+    NODE,
+    "{who}: ใช้ {kind} ที่{place}ไม่ได้ ให้เลือกเหตุการณ์ชนิดอื่น",
+    "{who}: {kind} may not stand at {place}; choose another kind of event.",
+)
+def event_misplaced(node, look):
+    """BPMN 2.0.2, table 10.93: which triggers and results an event may have at its place."""
+    if node.kind not in EVENTS:
+        return
+    name, allowed = PLACES[place_of(node)]
+    for event in node.events:
+        if event.kind not in allowed | {"unresolved"}:
+            yield at(node, kind=f"{event.kind}EventDefinition", place=name)
+
+
+@rule(
+    NODE,
+    "{who} ไม่ได้บอกว่ารออะไร ให้กำหนดข้อความ เวลา สัญญาณ หรือเงื่อนไข",
+    "{who} does not say what it waits for: give it a message, timer, signal or condition.",
+)
+def event_undefined(node, look):
+    """BPMN 2.0.2, table 10.93: catching and boundary events are never plain."""
+    if node.kind in ("intermediateCatchEvent", "boundaryEvent") and not node.events:
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who} ต้องมีเหตุการณ์เริ่มต้นหนึ่งจุดที่บอกว่ารออะไร",
+    "{who} needs exactly one start event, and that must say what it waits for.",
+)
+def event_sub_process_start(node, look):
+    """BPMN 2.0.2, 10.3.5: an event sub-process has one start event, which has a trigger."""
+    if not is_event_sub_process(node):
+        return
+    begins = [inner for inner in node.inner.nodes if inner.kind == "startEvent"]
+    if len(begins) != 1 or not begins[0].events:
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who} เป็นกระบวนการย่อยตามเหตุการณ์ จึงมีเส้นเข้าหรือเส้นออกไม่ได้ ให้ลบเส้นนั้น",
+    "{who} is an event sub-process, which no sequence flow enters or leaves: delete the flow.",
+)
+def event_sub_process_with_flows(node, look):
+    """BPMN 2.0.2, 10.3.5: an event sub-process is not part of the normal flow."""
+    if is_event_sub_process(node) and (node.incoming or node.outgoing):
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who}: การยกเลิกใช้ได้เฉพาะในธุรกรรม (transaction)",
+    "{who}: cancel events belong inside a transaction, or on its border.",
+)
+def cancel_outside_transaction(node, look):
+    """BPMN 2.0.2, 10.5.3 and 10.5.4: a cancel end event is within, a cancel boundary event on a transaction."""
+    if not any(event.kind == "cancel" for event in node.events):
+        return
+    inside = node.scope.node is not None and node.scope.node.kind == "transaction"
+    host = look.nodes.get(node.attributes.get("attachedToRef", "").rpartition(":")[2])
+    on_border = host is not None and host.kind == "transaction"
+    if not (on_border if node.kind == "boundaryEvent" else inside):
+        yield at(node)
