@@ -12,6 +12,7 @@ BROKEN = {
     "only_its_own_libraries": ("workflows/run.py", "import flask"),
     "spiff_stays_inside": ("app/cases/service.py", "from SpiffWorkflow import Task"),
     "no_clock_no_chance": ("workflows/run.py", "now = datetime.now(UTC)"),
+    "one_clock": ("app/cases/service.py", "now = datetime.now(UTC)"),
     "no_flask_below_routes": ("app/cases/service.py", "from flask import g"),
     "features_look_left": ("app/people/service.py", "from app.cases import service"),
     "nothing_points_back": ("app/cases/models.py", "from . import service"),
