@@ -1,0 +1,100 @@
+"""Answers in words: the summary lists of earlier answers, of receipts and of the journal."""
+
+from decimal import Decimal, InvalidOperation
+
+from app.web.fields import as_text, fields_of
+from app.web.wording.dates import show_date, show_datetime
+from app.web.wording.texts import Text
+
+YES, NO = Text("ใช่", "Yes"), Text("ไม่ใช่", "No")
+NOTHING = Text("ไม่ได้ตอบ", "Not answered")
+BAHT = Text("{amount} บาท", "{amount} baht")
+
+
+def answered_rows(schema, answers, language, people=None, empty=False):
+    """[(label, words)] of what was answered, in the order of the form; `people` names usernames.
+
+    Fields left empty are left out, unless `empty` asks for them. An answer the form does not know comes last,
+    under its own name.
+    """
+    fields = fields_of(schema)
+    known = {field.name for field in fields}
+    rows = [
+        (field.label.in_language(language), words(field, answers.get(field.name), language, people))
+        for field in fields
+        if empty or is_given(answers.get(field.name))
+    ]
+    return rows + [
+        (name, plain_words(value, language)) for name, value in answers.items() if name not in known
+    ]
+
+
+def words(field, value, language, people=None):
+    """One answer as a person says it: labels of options, amounts in baht, dates in พ.ศ., rows of a table as lines."""
+    if not is_given(value):
+        return NOTHING.in_language(language)
+    if field.widget == "table" and isinstance(value, list):
+        return "\n".join(_row_words(field, row, language, people) for row in value)
+    if isinstance(value, list):
+        return "\n".join(_one(field, item, language, people) for item in value)
+    return _one(field, value, language, people)
+
+
+def is_given(value):
+    """Whether something was answered; no and zero are answers."""
+    return value is not None and value != "" and value != []
+
+
+def plain_words(value, language):
+    """A value without a form: yes and no in words, lists and dictionaries line by line."""
+    if isinstance(value, bool):
+        return (YES if value else NO).in_language(language)
+    if isinstance(value, dict):
+        return "\n".join(f"{key}: {plain_words(inner, language)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return "\n".join(plain_words(inner, language) for inner in value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    return "–" if value is None else as_text(value)
+
+
+def _one(field, value, language, people):
+    option = field.option(value)
+    if option:
+        title = option.label.in_language(language)
+        return (
+            f"{option.text} {title.removeprefix(option.text).strip()}" if field.widget == "scale" else title
+        )
+    if people and field.reference.startswith("person") and value in people:
+        return people[value]
+    if isinstance(value, str):
+        return _text(field, value, language)
+    return plain_words(value, language)
+
+
+def _text(field, value, language):
+    """A stored text by its format; what does not fit the format is shown as it is."""
+    try:
+        if field.widget == "date":
+            return show_date(value, language)
+        if field.widget == "datetime":
+            return show_datetime(value, language)
+        if field.widget == "money":
+            return BAHT.in_language(language, amount=f"{Decimal(value):,.2f}")
+    except (ValueError, InvalidOperation):
+        return value
+    return value
+
+
+def _row_words(field, row, language, people):
+    """A row of a table on one line: its cells, each after its title when there are several."""
+    if not isinstance(row, dict):
+        return plain_words(row, language)
+    cells = [
+        (column.label.in_language(language), words(column, row[column.name], language, people))
+        for column in field.columns
+        if is_given(row.get(column.name))
+    ]
+    if len(cells) == 1:
+        return f"– {cells[0][1]}"
+    return "– " + " · ".join(f"{label}: {said}" for label, said in cells)
