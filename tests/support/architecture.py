@@ -216,6 +216,6 @@ def functions(source: Source) -> Iterator[ast.FunctionDef]:
 
 RULES = (
     only_its_own_libraries, spiff_stays_inside, no_clock_no_chance, one_clock, no_flask_below_routes,
-    features_look_left, nothing_points_back, only_entry_points_commit, no_code_from_text, small_files, small_functions,
-    says_what_it_is, public_names_explained, names_say_something, nothing_left_undone,
+    features_look_left, nothing_points_back, only_entry_points_commit, no_code_from_text, small_files,
+    small_functions, says_what_it_is, public_names_explained, names_say_something, nothing_left_undone,
 )  # fmt: skip
