@@ -85,7 +85,11 @@ def at_tag(element, **values: object) -> Hit:
     holder = element
     while holder.get("id") is None and holder.getparent() is not None:
         holder = holder.getparent()
-    return Hit(holder.get("id") or "", element.sourceline or 0, in_words(element), values)
+    who = in_words(element)
+    if holder is not element and holder.get("id"):
+        of = in_words(holder)
+        who = (f"{who[0]} ใน {of[0]}", f"{who[1]} of {of[1]}")
+    return Hit(holder.get("id") or "", element.sourceline or 0, who, values)
 
 
 def at_line(line: int, element: str = "", **values: object) -> Hit:

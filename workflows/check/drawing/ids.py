@@ -37,8 +37,9 @@ def process_id_missing(process, look):
 def id_twice(diagram, look):
     """BPMN 2.0.2 schema (xsd:ID): an id is unique in its file."""
     seen: dict[str, int] = {}
-    drawn = (part for part in diagram.root.iter("{*}BPMNDiagram") for part in part.iter("{*}*"))
-    for element in [*(place.xml for place in look.places), *drawn]:
+    pictures = diagram.root.iter("{http://www.omg.org/spec/BPMN/20100524/DI}BPMNDiagram")
+    named = [place.xml for place in look.places if place.type is not None]
+    for element in [*named, *(part for picture in pictures for part in picture.iter("{*}*"))]:
         name = (element.get("id") or "").strip()
         if name and name in seen:
             yield at_tag(element, first=seen[name])

@@ -111,7 +111,7 @@ def event_sub_process_with_flows(node, look):
     "{who}: cancel events belong inside a transaction, or on its border.",
 )
 def cancel_outside_transaction(node, look):
-    """BPMN 2.0.2, 10.5.3 and 10.5.4: a cancel end event is within, a cancel boundary event on a transaction."""
+    """BPMN 2.0.2, 10.5.3, 10.5.4: cancel end events are inside, cancel boundary events on a transaction."""
     if not any(event.kind == "cancel" for event in node.events):
         return
     inside = node.scope.node is not None and node.scope.node.kind == "transaction"

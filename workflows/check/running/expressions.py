@@ -1,0 +1,127 @@
+"""Every expression, script and time is compiled now, so that no mistake waits for a person to find it."""
+
+from __future__ import annotations
+
+import ast
+
+from workflows import clock
+from workflows.check.finding import INFO
+from workflows.check.formulas import CONDITION, SCRIPT, TIME, formulas
+from workflows.check.rule import DIAGRAM, PROCESS, Hit, at, at_line, rule
+from workflows.check.running.tasks import STARLARK
+from workflows.check.words import in_words
+from workflows.scripts import Expression, Script, ScriptRefused
+
+KIND = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
+TOO_LONG = 100
+
+
+@rule(
+    PROCESS,
+    "{who}: {of} ผิด: {why}",
+    "{who}: its {of} is wrong: {why}",
+    running=True,
+)
+def expression_invalid(process, look):
+    """Conditions, expressions and scripts are Starlark, compiled at publication."""
+    for said in formulas(process, look.diagram):
+        if _is_starlark(said.formula.language) and not _is_time(said):
+            try:
+                _compile(said)
+            except ScriptRefused as error:
+                yield _told(said, error.line, (error.sentence_th, error.sentence_en))
+
+
+@rule(
+    PROCESS,
+    "{who}: ภาษา “{language}” ใน {of} ใช้ไม่ได้ ระบบใช้ Starlark ให้เขียนใหม่และลบ language",
+    "{who}: its {of} is written in “{language}”; write it in Starlark and drop the language.",
+    running=True,
+)
+def expression_language_unknown(process, look):
+    """BPMN 2.0.2, 8.4.6: an expression may name its language; ours is Starlark."""
+    for said in formulas(process, look.diagram):
+        if not _is_starlark(said.formula.language):
+            hit = at(said.owner, of=said.of, language=said.formula.language[:60])
+            yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+
+
+@rule(
+    PROCESS,
+    "{who}: {of} ต้องได้ True หรือ False แต่เขียนเป็นค่า {text} ตายตัว",
+    "{who}: its {of} must be True or False, but it is always {text}.",
+    running=True,
+)
+def condition_not_boolean(process, look):
+    """A condition is true or false; a constant of another kind can be neither."""
+    for said in formulas(process, look.diagram):
+        if said.use != CONDITION or not _is_starlark(said.formula.language):
+            continue
+        value = _constant(said.formula.text)
+        if value is not None and not isinstance(value, bool):
+            hit = at(said.owner, of=said.of, text=str(value)[:40])
+            yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+
+
+@rule(
+    PROCESS,
+    "{who}: {of} “{text}” ใช้ไม่ได้: {why}",
+    "{who}: its {of} “{text}” cannot be used: {why}",
+    running=True,
+)
+def time_invalid(process, look):
+    """ISO 8601 dates with their offset, durations, cycles and cron (BPMN 2.0.2, 10.5.5)."""
+    for said in formulas(process, look.diagram):
+        if not _is_time(said):
+            continue
+        text = said.formula.text.strip()
+        try:
+            clock.check(text, KIND[said.of] if said.of in KIND else clock.kind_of(text))
+        except clock.ClockRefused as error:
+            why = (error.details["reason_th"], error.details["reason_en"])
+            hit = at(said.owner, of=said.of, text=text[:40], why=why)
+            yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+
+
+@rule(
+    DIAGRAM,
+    "ไฟล์นี้ระบุ expressionLanguage เป็น “{language}” แต่ระบบอ่านทุกเงื่อนไขเป็น Starlark",
+    "The file declares the expression language “{language}”, but every expression is read as Starlark.",
+    severity=INFO,
+)
+def expression_language_declared(diagram, look):
+    """BPMN 2.0.2, 8.2.1: editors write a default here whatever the expressions are, so it does not refuse."""
+    given = diagram.root.get("expressionLanguage", "")
+    if given and not _is_starlark(given):
+        yield at_line(1, language=given[:80])
+
+
+def _compile(said) -> None:
+    if said.use == SCRIPT:
+        Script.compile(said.formula.text)
+    else:
+        Expression.compile(said.formula.text)
+
+
+def _is_time(said) -> bool:
+    return said.use == TIME and clock.kind_of(said.formula.text.strip()) is not None
+
+
+def _is_starlark(language: str | None) -> bool:
+    given = (language or "").strip().lower()
+    return given in STARLARK or "starlark" in given
+
+
+def _constant(text: str) -> object:
+    """The value of a text that is a plain constant, None for anything else."""
+    try:
+        tree = Expression.compile(text).tree
+    except ScriptRefused:
+        return None
+    body = getattr(tree, "body", tree)
+    return body.value if isinstance(body, ast.Constant) else None
+
+
+def _told(said, line: int, why: tuple[str, str]) -> Hit:
+    values = {"of": said.of, "why": why}
+    return Hit(said.owner.id, said.formula.line + line - 1, in_words(said.owner), values)
