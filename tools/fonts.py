@@ -4,6 +4,7 @@ For maintainers (`pip install -e .[maintain]`); only the results are committed. 
 then `python -m tools.vendor refresh` so that the lock knows the new files.
 """
 
+import json
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).resolve().parents[1] / "app" / "web" / "static" / "fonts"
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "app" / "web" / "static" / "fonts"
+ADVANCES = ROOT / "tools" / "layout" / "sarabun.json"
 WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 
 # Basic Latin and Latin-1, Thai, dashes and quotes, joining spaces, arrows and signs used on the pages.
@@ -40,14 +43,24 @@ def subset(source: bytes) -> bytes:
     return packed.getvalue()
 
 
+def advances(source: bytes) -> dict[str, int]:
+    """Advance width of each of our characters, in thousandths of the font size."""
+    font = TTFont(BytesIO(source))
+    names, widths, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+    return {chr(c): round(widths[names[c]][0] * 1000 / unit) for c in CHARACTERS if c in names}
+
+
 def main() -> None:
-    """Write the woff2 files and the licence text into app/web/static/fonts."""
+    """Write the woff2 files, the licence text and the advance widths which the diagram layout needs."""
     package = files("fontpkg_sarabun")
     TARGET.mkdir(parents=True, exist_ok=True)
     for style, weight in WEIGHTS.items():
         packed = subset((package / "files" / f"Sarabun-{style}.ttf").read_bytes())
         (TARGET / f"sarabun-{weight}.woff2").write_bytes(packed)
         print(f"sarabun-{weight}.woff2  {len(packed):,} bytes")
+    regular = (package / "files" / "Sarabun-Regular.ttf").read_bytes()
+    table = json.dumps(advances(regular), ensure_ascii=False, indent=0)
+    ADVANCES.write_text(table + "\n", encoding="utf-8")
     (TARGET / "OFL.txt").write_bytes((package / "LICENSE").read_bytes())
 
 
