@@ -2,42 +2,40 @@
 
 from decimal import Decimal, InvalidOperation
 
-from app.web.fields import as_text, fields_of
+from app.web.fields import NO, YES, as_text, questions
 from app.web.wording.dates import show_date, show_datetime
 from app.web.wording.texts import Text
 
-YES, NO = Text("ใช่", "Yes"), Text("ไม่ใช่", "No")
 NOTHING = Text("ไม่ได้ตอบ", "Not answered")
 BAHT = Text("{amount} บาท", "{amount} baht")
 
 
-def answered_rows(schema, answers, language, people=None, empty=False):
+def answered_rows(form, answers, language, people=None, empty=False):
     """[(label, words)] of what was answered, in the order of the form; `people` names usernames.
 
     Fields left empty are left out, unless `empty` asks for them. An answer the form does not know comes last,
     under its own name.
     """
-    fields = fields_of(schema)
-    known = {field.name for field in fields}
+    asked = questions(form) if form else ()
+    known = {question.name for question in asked}
     rows = [
-        (field.label.in_language(language), words(field, answers.get(field.name), language, people))
-        for field in fields
-        if empty or is_given(answers.get(field.name))
+        (question.label.in_language(language), words(question, answers.get(question.name), language, people))
+        for question in asked
+        if empty or is_given(answers.get(question.name))
     ]
-    return rows + [
-        (name, plain_words(value, language)) for name, value in answers.items() if name not in known
-    ]
+    left = {name: value for name, value in answers.items() if name not in known and is_given(value)}
+    return rows + [(name, plain_words(value, language)) for name, value in left.items()]
 
 
-def words(field, value, language, people=None):
-    """One answer as a person says it: labels of options, amounts in baht, dates in พ.ศ., rows of a table as lines."""
+def words(asked, value, language, people=None):
+    """One answer as a person says it: labels of choices, amounts in baht, dates in พ.ศ., rows as lines."""
     if not is_given(value):
         return NOTHING.in_language(language)
-    if field.widget == "table" and isinstance(value, list):
-        return "\n".join(_row_words(field, row, language, people) for row in value)
+    if asked.widget == "table" and isinstance(value, list):
+        return "\n".join(_row_words(asked, row, language, people) for row in value)
     if isinstance(value, list):
-        return "\n".join(_one(field, item, language, people) for item in value)
-    return _one(field, value, language, people)
+        return "\n".join(_one(asked, item, language, people) for item in value)
+    return _one(asked, value, language, people)
 
 
 def is_given(value):
@@ -58,41 +56,40 @@ def plain_words(value, language):
     return "–" if value is None else as_text(value)
 
 
-def _one(field, value, language, people):
-    option = field.option(value)
-    if option:
-        title = option.label.in_language(language)
-        return (
-            f"{option.text} {title.removeprefix(option.text).strip()}" if field.widget == "scale" else title
-        )
-    if people and field.reference.startswith("person") and value in people:
-        return people[value]
+def _one(asked, value, language, people):
+    choice = asked.choice(value)
+    if choice:
+        title = choice.label.in_language(language)
+        scale = asked.widget == "scale"
+        return f"{choice.text} {title.removeprefix(choice.text).strip()}" if scale else title
+    if people and asked.field.ref and isinstance(value, str):
+        return people.get(value, value)
     if isinstance(value, str):
-        return _text(field, value, language)
+        return _text(asked, value, language)
     return plain_words(value, language)
 
 
-def _text(field, value, language):
+def _text(asked, value, language):
     """A stored text by its format; what does not fit the format is shown as it is."""
     try:
-        if field.widget == "date":
+        if asked.field.format == "date":
             return show_date(value, language)
-        if field.widget == "datetime":
+        if asked.field.format == "date-time":
             return show_datetime(value, language)
-        if field.widget == "money":
+        if asked.field.format == "money":
             return BAHT.in_language(language, amount=f"{Decimal(value):,.2f}")
     except (ValueError, InvalidOperation):
         return value
     return value
 
 
-def _row_words(field, row, language, people):
+def _row_words(asked, row, language, people):
     """A row of a table on one line: its cells, each after its title when there are several."""
     if not isinstance(row, dict):
         return plain_words(row, language)
     cells = [
         (column.label.in_language(language), words(column, row[column.name], language, people))
-        for column in field.columns
+        for column in asked.columns
         if is_given(row.get(column.name))
     ]
     if len(cells) == 1:

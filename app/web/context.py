@@ -1,4 +1,4 @@
-"""What every template may use: texts and dates in the visitor's language, the token of forms, the counts on the bar."""
+"""What every template may use: texts and dates in the visitor's language, the token of forms, the counts."""
 
 from types import SimpleNamespace
 
@@ -49,7 +49,9 @@ def badges(person):
         return SimpleNamespace(tasks=0, notices=0)
     if "badges" not in g:
         g.counts = cases.count_tasks(person)
-        g.badges = SimpleNamespace(tasks=g.counts["mine"] + g.counts["roles"], notices=notices.unread_count(person))
+        g.badges = SimpleNamespace(
+            tasks=g.counts["mine"] + g.counts["roles"], notices=notices.unread_count(person)
+        )
     return g.badges
 
 

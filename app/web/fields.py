@@ -1,17 +1,19 @@
-"""What a form asks, read from its JSON Schema into what a page needs: one `Field` an entry, in groups."""
+"""A question as a page asks it: the engine's field, the control that fits, its HTML name, its condition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.web.wording.texts import ENGLISH, Text
+from workflows.forms import Field, Form
 
-MANY_OPTIONS = 6  # more than this reads better as a select than as radios
-LONG_TEXT = 200  # room for more than this many characters is a text area
-FORMAT_WIDGETS = {"date": "date", "date-time": "datetime", "money": "money"}
-LIST_WIDGETS = ("checkboxes", "table", "lines", "file")
+SINGLE = {"number": "text", "decimal": "text", "email": "text", "file": "lines", "list": "lines"}
+IN_A_CELL = {"radio": "select", "yesno": "select", "scale": "select", "date": "day", "datetime": "day"}
+CHOICES = ("radio", "scale", "yesno", "checkboxes")
+PARTS = {"date": "-day", "datetime": "-day", "table": "-0"}
+YES, NO = Text("ใช่", "Yes"), Text("ไม่ใช่", "No")
 
 
 @dataclass(frozen=True)
-class Option:
+class Choice:
     """One answer a person can choose."""
 
     value: object
@@ -24,191 +26,136 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Field:
-    """One question of a form, as the page shows it."""
+class Question:
+    """One field of a form on a page; `name` is its name in the HTML form, with its row when it is a cell."""
 
+    field: Field
     name: str
     widget: str
-    kind: str
-    label: Text
-    hint: Text
-    required: bool
-    schema: dict
-    options: tuple = ()
-    columns: tuple = ()
-    reference: str = ""
+    choices: tuple[Choice, ...] = ()
     asked_when: tuple = ()
 
     @property
+    def label(self):
+        return Text(self.field.title, self.field.title_en)
+
+    @property
+    def hint(self):
+        return Text(self.field.hint, self.field.hint_en)
+
+    @property
+    def required(self):
+        return self.field.required
+
+    @property
+    def is_figure(self):
+        """Whether a number is typed: such fields are narrow and aligned."""
+        return self.field.type == "integer" or self.field.format in ("money", "decimal")
+
+    @property
+    def is_group(self):
+        """Whether it needs a fieldset and a legend rather than a label."""
+        return self.widget in (*CHOICES, *PARTS)
+
+    @property
     def id(self):
-        """The HTML id of the control, or of the first of several."""
+        """The HTML id of the control, or the stem of the ids of several."""
         return f"f-{self.name.replace('.', '-')}"
 
     @property
     def first_id(self):
         """Where a link from the error summary leads."""
-        parts = {"date": "-day", "datetime": "-day", "table": "-0"}
-        return self.id + parts.get(self.widget, "-1" if self.is_choice else "")
+        return self.id + ("-1" if self.widget in CHOICES else PARTS.get(self.widget, ""))
 
     @property
-    def is_choice(self):
-        """Several inputs under one legend."""
-        return self.widget in ("radio", "scale", "yesno", "checkboxes")
+    def columns(self):
+        """The questions of one row of a table."""
+        return tuple(question(column) for column in self.field.columns)
 
-    @property
-    def is_group(self):
-        """Needs a fieldset and a legend rather than a label."""
-        return self.is_choice or self.widget in ("date", "datetime", "table")
+    def choice(self, value):
+        """The choice with that value, or None."""
+        return next((choice for choice in self.choices if choice.value == value), None)
 
-    def option(self, value):
-        """The option chosen by `value`, or None."""
-        return next((option for option in self.options if option.value == value), None)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields under one heading; a form without groups is one group without a title."""
-
-    title: Text | None
-    fields: tuple
+    def cell(self, row, column):
+        """A column's question in one row of this table, with a control that fits a cell."""
+        widget = IN_A_CELL.get(column.widget, column.widget)
+        return replace(column, name=f"{self.name}.{row}.{column.name}", widget=widget)
 
 
-def groups_of(schema):
-    """The groups of a form, in the order it asks for; a field no group names comes last."""
-    fields = {field.name: field for field in fields_of(schema)}
-    groups = []
-    for entry in schema.get("x-groups", ()):
-        members = tuple(fields.pop(name) for name in entry["fields"] if name in fields)
-        groups.append(Group(label_of(entry), members))
-    if fields:
-        groups.append(Group(None, tuple(fields.values())))
-    return tuple(group for group in groups if group.fields)
+def questions(form: Form) -> tuple[Question, ...]:
+    """The questions of a form in its order."""
+    conditions = _conditions(form.schema)
+    return tuple(question(field, conditions.get(field.name, ())) for field in form.fields)
 
 
-def fields_of(schema, prefix=""):
-    """The fields of an object schema, in `x-order` when it has one, else as written."""
-    properties = schema.get("properties", {})
-    order = schema.get("x-order", ())
-    names = sorted(properties, key=lambda name: order.index(name) if name in order else len(order))
-    needed = set(schema.get("required", ()))
-    conditions = _conditions(schema)
-    return tuple(
-        _field(prefix + name, properties[name], name in needed, conditions.get(name, ())) for name in names
-    )
+def question(field: Field, asked_when: tuple = ()) -> Question:
+    """The question of one field."""
+    widget = _widget(field)
+    choices = tuple(Choice(option.value, Text(option.title, option.title_en)) for option in field.options)
+    if widget in ("yesno", "tick"):
+        choices = (Choice(True, YES), Choice(False, NO))
+    if widget == "scale" and not choices:
+        steps = range(field.minimum or 1, (field.maximum or 5) + 1)
+        choices = tuple(Choice(step, Text("", "")) for step in steps)
+    return Question(field, field.name, widget, choices, asked_when)
 
 
-def label_of(entry, key="title"):
-    """`title` or `description` of a piece of schema, Thai with the English beside it."""
-    thai = entry.get(key, "")
-    return Text(thai, entry.get("x-en", {}).get(key) or thai)
+def groups(form: Form, asked: tuple[Question, ...]) -> list[tuple[Text | None, list[Question]]]:
+    """The questions under their headings, in the order of the form; what no group names comes last."""
+    left = {one.name: one for one in asked}
+    found = []
+    for group in form.groups:
+        members = [left.pop(name) for name in group.fields if name in left]
+        found.append((Text(group.title, group.title_en), members))
+    found.append((None, list(left.values())))
+    return [(title, members) for title, members in found if members]
 
 
-def as_text(value):
-    """A chosen value as text in HTML: true/false for booleans."""
+def condition_text(asked: Question, others, language) -> str:
+    """ "ต้องตอบเมื่อ ครบถ้วน: ไม่ใช่" for a question asked only after certain answers; "" for any other."""
+    known = {one.name: one for one in others}
+    if not asked.asked_when or any(name not in known for name, _ in asked.asked_when):
+        return ""
+    parts = []
+    for name, values in asked.asked_when:
+        shown = " / ".join(_word(known[name], value, language) for value in values)
+        parts.append(f"{known[name].label.in_language(language)}: {shown}")
+    lead = "Answer when" if language == ENGLISH else "ต้องตอบเมื่อ"
+    return f"{lead} {' · '.join(parts)}"
+
+
+def as_text(value) -> str:
+    """A value as text in HTML: true and false for booleans."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
 
 
-def _field(name, schema, required, asked_when):
-    widget = _widget(schema)
-    items = schema.get("items", {})
-    reference = schema.get("x-ref") or items.get("x-ref", "")
-    return Field(
-        name=name,
-        widget=widget,
-        kind=_kind(schema),
-        label=label_of(schema),
-        hint=label_of(schema, "description"),
-        required=required,
-        schema=schema,
-        options=_options(schema, widget),
-        columns=fields_of(items) if widget == "table" else (),
-        reference=reference,
-        asked_when=asked_when,
-    )
+def _widget(field):
+    if field.type == "boolean" and field.must_be is True:
+        return "tick"
+    if field.ref and field.ref.startswith("person"):
+        return "checkboxes" if field.multiple else "person"
+    if field.widget == "signature":
+        return "tick" if field.type == "boolean" else "text"
+    return SINGLE.get(field.widget, field.widget)
 
 
-def _kind(schema):
-    kind = schema.get("type", "string")
-    return next((k for k in kind if k != "null"), "string") if isinstance(kind, list) else kind
-
-
-def _widget(schema):
-    kind, asked = _kind(schema), schema.get("x-widget")
-    if asked == "person" and kind == "array":
-        return "checkboxes"
-    if asked:
-        return asked
-    if kind == "array":
-        return _list_widget(schema)
-    if kind == "boolean":
-        return "yesno"
-    if schema.get("oneOf") or schema.get("enum"):
-        return "radio" if len(schema.get("oneOf") or schema["enum"]) <= MANY_OPTIONS else "select"
-    if schema.get("x-ref", "").startswith("person"):
-        return "person"
-    if schema.get("format") in FORMAT_WIDGETS:
-        return FORMAT_WIDGETS[schema["format"]]
-    return "textarea" if kind == "string" and schema.get("maxLength", 0) > LONG_TEXT else "text"
-
-
-def _list_widget(schema):
-    items = schema.get("items", {})
-    if _kind(items) == "object":
-        return "table"
-    return "checkboxes" if items.get("oneOf") or items.get("enum") or items.get("x-ref") else "lines"
-
-
-def _options(schema, widget):
-    if widget == "yesno":
-        return (Option(True, Text("ใช่", "Yes")), Option(False, Text("ไม่ใช่", "No")))
-    source = schema.get("items", {}) if _kind(schema) == "array" else schema
-    if source.get("oneOf"):
-        return tuple(Option(entry["const"], label_of(entry)) for entry in source["oneOf"] if "const" in entry)
-    if source.get("enum"):
-        return tuple(Option(value, Text(as_text(value), as_text(value))) for value in source["enum"])
-    if widget == "scale":
-        steps = range(schema.get("minimum", 1), schema.get("maximum", 5) + 1)
-        return tuple(Option(step, Text("", "")) for step in steps)
-    return ()
+def _word(asked, value, language):
+    choice = asked.choice(value)
+    return choice.label.in_language(language) if choice else as_text(value)
 
 
 def _conditions(schema):
-    """Which fields are asked only after another answer: {field: ((other field, values), …)} from if/then."""
+    """Which questions one other answer calls for: {field: ((other field, values), …)} from if/then."""
     found = {}
     for rule in [schema, *schema.get("allOf", ())]:
-        when, then = rule.get("if"), rule.get("then")
-        if not when or not then:
+        tests = rule.get("if", {}).get("properties", {})
+        if len(tests) != 1:
             continue
-        tests = tuple((name, _values(test)) for name, test in when.get("properties", {}).items())
-        if not tests or not all(values for _, values in tests):
-            continue
-        for name in then.get("required", ()):
-            found.setdefault(name, ())
-            found[name] += tests if len(tests) == 1 else ()
+        ((name, test),) = tests.items()
+        values = (test["const"],) if "const" in test else tuple(test.get("enum", ()))
+        for asked in rule.get("then", {}).get("required", ()):
+            if values and asked not in schema.get("required", ()):
+                found.setdefault(asked, ((name, values),))
     return found
-
-
-def _values(test):
-    if "const" in test:
-        return (test["const"],)
-    return tuple(test.get("enum", ()))
-
-
-def condition_text(field, fields, language):
-    """ "ต้องตอบเมื่อ ครบถ้วน: ไม่ใช่" for a field required only after certain answers; "" for any other."""
-    parts = []
-    for name, values in field.asked_when:
-        other = next((f for f in fields if f.name == name), None)
-        if other is None:
-            return ""
-        shown = " / ".join(_word(other, value, language) for value in values)
-        parts.append(f"{other.label.in_language(language)}: {shown}")
-    lead = "Answer when" if language == ENGLISH else "ต้องตอบเมื่อ"
-    return f"{lead} {' · '.join(parts)}" if parts else ""
-
-
-def _word(field, value, language):
-    option = field.option(value)
-    return option.label.in_language(language) if option else as_text(value)

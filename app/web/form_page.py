@@ -1,108 +1,122 @@
-"""A form on a page: its fields with what was answered, what is wrong, and what can be chosen."""
+"""A form on a page: its questions with what was answered, what is wrong, and what can be chosen."""
 
-from dataclasses import replace
+import re
 
-from app.web.fields import Option, as_text, condition_text, fields_of, groups_of
+from app.web.fields import as_text, condition_text, groups, questions
 from app.web.forms import rows_in, shown
+from app.web.offers import Offers
 from app.web.wording.texts import Text
 
-CELL_WIDGETS = {"radio": "select", "yesno": "select", "scale": "select", "date": "day", "datetime": "day"}
 TEXT_ROWS = ((5000, 7), (1000, 4))
+LEAST = Text("อย่างน้อย {n} ตัวอักษร", "at least {n} characters")
+SEVERAL = Text("เลือกได้หลายข้อ", "Choose all that apply")
+BETWEEN = Text("ตั้งแต่ {a} ถึง {b}", "from {a} to {b}")
+PROPOSED = Text("ระบบเสนอ: {words}", "Proposed: {words}")
 
 
 class FormPage:
-    """What the template asks about a form. `choices(field)` gives the options known only at run time."""
+    """What the template asks about a form. `people(ref)` gives the choices of a person picker."""
 
-    def __init__(self, schema, answers, language, errors=None, choices=None, rows=None):
-        self.schema, self.answers, self.language = schema, answers, language
+    def __init__(self, form, answers, language, errors=None, offers=None, people=None, rows=None):
+        self.form, self.language = form, language
+        self.offers = offers or Offers()
+        self.answers = self.offers.begin if answers is None else answers
         self.errors = errors or {}
-        self._choices = choices or (lambda field: ())
+        self._people = people or (lambda ref: ())
         self._rows = rows or {}
-        self.fields = fields_of(schema)
-        self.groups = groups_of(schema)
+        self.questions = questions(form)
+        self.groups = groups(form, self.questions)
 
-    def value(self, field):
-        """The answer of a field as its inputs show it."""
+    @property
+    def about(self):
+        """What the form is for, in one sentence."""
+        english = self.form.schema.get("x-en", {}).get("description", "")
+        return Text(self.form.schema.get("description", ""), english).in_language(self.language)
+
+    @property
+    def heading(self):
+        return Text(self.form.title, self.form.title_en).in_language(self.language)
+
+    def value(self, asked):
+        """The answer of a question as its inputs show it."""
         answer = self.answers
-        for part in field.name.split("."):
+        for part in asked.name.split("."):
             answer = _inside(answer, part)
-        if field.widget == "day":
-            return _day_text(shown(replace(field, widget="date"), answer, self.language))
-        return shown(field, answer, self.language)
+        return shown(asked, answer, self.language)
 
     def error(self, name):
         """What is wrong with a field, or ""."""
         return self.errors.get(name, "")
 
     def error_links(self):
-        """(id of the control, message) of every error, in the order of the form; what belongs nowhere first."""
-        controls = [cell for field in self.fields for cell in self._controls(field)]
-        known = [
-            (control.first_id, self.errors[control.name])
-            for control in controls
-            if control.name in self.errors
-        ]
+        """(id of the control, message) of every error as the form asks; what belongs nowhere comes first."""
+        controls = [control for asked in self.questions for control in self._controls(asked)]
+        wrong = [control for control in controls if control.name in self.errors]
         names = {control.name for control in controls}
-        return [("", text) for name, text in self.errors.items() if name not in names] + known
+        loose = [("", text) for name, text in self.errors.items() if name not in names]
+        return loose + [(control.first_id, self.errors[control.name]) for control in wrong]
 
-    def options(self, field):
-        """What can be chosen: from the schema, or known only now (people, ideas, candidates)."""
-        return field.options or tuple(self._choices(field))
+    def choices(self, asked):
+        """What can be chosen: from the form, or known only now (people, ideas, candidates)."""
+        if asked.choices:
+            return asked.choices
+        if asked.field.ref and asked.field.ref.startswith("person:"):
+            return self._people(asked.field.ref.removeprefix("person:"))
+        return self.offers.choices.get(re.sub(r"\.\d+\.", ".", asked.name), ())
 
-    def hint(self, field):
-        """The hint of a field: what its owner wrote, when it must be answered, and its limits."""
-        own = field.hint.in_language(self.language)
-        when = condition_text(field, self.fields, self.language)
-        return " · ".join(part for part in (own, when, self._limits(field, own)) if part)
+    def control(self, asked):
+        """The control that fits: a list to choose from when there turn out to be choices."""
+        offered = asked.widget in ("text", "textarea") and self.choices(asked)
+        return "select" if offered else asked.widget
 
-    def anchor(self, option):
+    def hint(self, asked):
+        """What its owner wrote, when it must be answered, what is proposed, and its limits."""
+        own = asked.hint.in_language(self.language)
+        when = condition_text(asked, self.questions, self.language)
+        parts = (own, when, self._proposal(asked), self._limits(asked, own))
+        return " · ".join(part for part in parts if part)
+
+    def anchor(self, choice):
         """The words of a step of a scale, without its figure when the label repeats it."""
-        words = option.label.in_language(self.language)
-        return words.removeprefix(option.text).strip(" .–-:·")
+        return choice.label.in_language(self.language).removeprefix(choice.text).strip(" .–-:·")
 
-    def when(self, field):
-        """The condition of a field for the browser: "complete=false" (several values by |)."""
-        return "&".join(f"{name}={'|'.join(as_text(v) for v in values)}" for name, values in field.asked_when)
+    def when(self, asked):
+        """The condition of a question for the browser: "complete=false" (several values by |)."""
+        return "&".join(f"{name}={'|'.join(as_text(v) for v in values)}" for name, values in asked.asked_when)
 
-    def rows(self, field):
+    def rows(self, asked):
         """How tall a text area is."""
-        most = field.schema.get("maxLength", 0)
+        most = asked.field.maximum or 0
         return next((rows for limit, rows in TEXT_ROWS if most >= limit), 3)
 
-    def table_rows(self, field):
+    def table_rows(self, asked):
         """The cells of every row of a table, an empty row at least."""
-        filled = len(self.value(field))
-        count = max(filled, self._rows.get(field.name, 0), 1)
-        return [[as_cell(field, row, column) for column in field.columns] for row in range(count)]
+        count = max(len(self.value(asked)), self._rows.get(asked.name, 0), 1)
+        return [[asked.cell(row, column) for column in asked.columns] for row in range(count)]
 
-    def _controls(self, field):
-        yield field
-        if field.widget == "table":
-            yield from (cell for row in self.table_rows(field) for cell in row)
+    def _controls(self, asked):
+        yield asked
+        if asked.widget == "table":
+            yield from (cell for row in self.table_rows(asked) for cell in row)
 
-    def _limits(self, field, said):
-        least, _most = field.schema.get("minLength", 0), field.schema.get("maxLength", 0)
-        if least > 1 and str(least) not in said:
-            return Text("อย่างน้อย {n} ตัวอักษร", "at least {n} characters").in_language(self.language, n=least)
-        if field.widget == "checkboxes" and not said:
-            return Text("เลือกได้หลายข้อ", "Choose all that apply").in_language(self.language)
-        if (
-            field.kind == "integer"
-            and field.widget == "text"
-            and "minimum" in field.schema
-            and "maximum" in field.schema
-        ):
-            low, high = field.schema["minimum"], field.schema["maximum"]
-            return Text("ตั้งแต่ {a} ถึง {b}", "from {a} to {b}").in_language(
-                self.language, a=f"{low:,}", b=f"{high:,}"
-            )
+    def _proposal(self, asked):
+        if asked.name not in self.offers.proposed:
+            return ""
+        value = self.offers.proposed[asked.name]
+        known = {choice.value: choice for choice in self.choices(asked)}
+        said = [known[one] for one in (value if isinstance(value, list) else [value]) if one in known]
+        words = ", ".join(choice.label.in_language(self.language) or choice.text for choice in said)
+        return PROPOSED.in_language(self.language, words=words) if words else ""
+
+    def _limits(self, asked, said):
+        low, high = asked.field.minimum, asked.field.maximum
+        if asked.widget == "checkboxes" and not said:
+            return SEVERAL.in_language(self.language)
+        if asked.field.type == "string" and isinstance(low, int) and low > 1 and str(low) not in said:
+            return LEAST.in_language(self.language, n=low)
+        if asked.widget == "text" and asked.field.type == "integer" and low is not None and high is not None:
+            return BETWEEN.in_language(self.language, a=f"{low:,}", b=f"{high:,}")
         return ""
-
-
-def as_cell(table, row, column):
-    """A column's field in one row of its table, with a control that fits a cell."""
-    widget = CELL_WIDGETS.get(column.widget, column.widget)
-    return replace(column, name=f"{table.name}.{row}.{column.name}", widget=widget)
 
 
 def change_rows(form, action):
@@ -121,16 +135,13 @@ def change_rows(form, action):
     return changed, {table: len(rows) - 1}
 
 
-def option_list(entries):
-    """Options from run-time choices: `{"const", "title", "x-en"?}` or plain values."""
-    return tuple(_option(entry) for entry in entries or ())
-
-
-def _option(entry):
-    if not isinstance(entry, dict):
-        return Option(entry, Text(as_text(entry), as_text(entry)))
-    thai = as_text(entry.get("title", entry.get("const")))
-    return Option(entry.get("const"), Text(thai, (entry.get("x-en") or {}).get("title") or thai))
+def field_messages(errors, unread, language):
+    """{field: sentence} of the errors of a form (JSON pointers, Thai and English) and of unread dates."""
+    said = {}
+    for error in errors:
+        name = (error["field"] or "").strip("/").replace("/", ".")
+        said.setdefault(name, error["en" if language == "en" else "th"])
+    return said | {miss.field: miss.text.in_language(language) for miss in unread}
 
 
 def _inside(answer, part):
@@ -139,8 +150,3 @@ def _inside(answer, part):
     if isinstance(answer, list) and part.isdigit() and int(part) < len(answer):
         return answer[int(part)]
     return None
-
-
-def _day_text(parts):
-    """A date in the single box of a table cell: 9/11/2569."""
-    return "/".join(parts[name] for name in ("day", "month", "year")) if any(parts.values()) else ""

@@ -1,4 +1,4 @@
-"""Who is looking at a page: the signed-in person, their language, and the token that proves a form is ours."""
+"""Who looks at a page: the signed-in person, their language, and the token that proves a form is ours."""
 
 import hashlib
 import hmac
@@ -51,7 +51,7 @@ def part(response):
 
 
 def remember(response, name, value, seconds=None):
-    """Set one of our cookies: no script reads it, no other site sends it, and over https nothing else does."""
+    """Set one of our cookies: no script reads it, no other site sends it; https only where there is https."""
     secure = request.is_secure or current_app.config["PUBLIC_URL"].startswith("https://")
     response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
 
@@ -65,7 +65,9 @@ def csrf_token():
 
 def say(text, **values):
     """A Text, a pair, or anything with `th` and `en`, in the language of the visitor."""
-    pair = text if isinstance(text, Text) else Text(*text) if isinstance(text, tuple) else Text(text.th, text.en)
+    pair = (
+        text if isinstance(text, Text) else Text(*text) if isinstance(text, tuple) else Text(text.th, text.en)
+    )
     return pair.in_language(g.language, **values)
 
 

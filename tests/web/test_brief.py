@@ -1,10 +1,15 @@
 """Answers in words, as summary lists show them."""
 
+import orjson
 import pytest
 
 from app.web.brief import answered_rows
+from workflows.forms import Form
 
-SCHEMA = {
+CONTENT = {
+    "title": "ตัวอย่าง",
+    "type": "object",
+    "additionalProperties": False,
     "properties": {
         "impact": {
             "type": "integer",
@@ -21,14 +26,16 @@ SCHEMA = {
             "title": "จุดติดขัด",
             "items": {
                 "type": "object",
+                "additionalProperties": False,
                 "properties": {
                     "point": {"type": "string", "title": "จุด"},
                     "n": {"type": "integer", "title": "ครั้ง"},
                 },
             },
         },
-    }
+    },
 }
+FORM = Form.load("forms/example.json", orjson.dumps(CONTENT))
 
 
 @pytest.mark.parametrize(
@@ -47,9 +54,9 @@ SCHEMA = {
     ],
 )
 def test_an_answer_is_said_in_words(answers, language, expected):
-    assert answered_rows(SCHEMA, answers, language, {"arthit": "ศ.ดร.อาทิตย์"}) == [expected]
+    assert answered_rows(FORM, answers, language, {"arthit": "ศ.ดร.อาทิตย์"}) == [expected]
 
 
 def test_what_was_left_empty_is_shown_only_when_asked_for():
-    assert answered_rows(SCHEMA, {"complete": None}, "th") == []
-    assert ("ครบถ้วน", "ไม่ได้ตอบ") in answered_rows(SCHEMA, {"complete": None}, "th", empty=True)
+    assert answered_rows(FORM, {"complete": None}, "th") == []
+    assert ("ครบถ้วน", "ไม่ได้ตอบ") in answered_rows(FORM, {"complete": None}, "th", empty=True)
