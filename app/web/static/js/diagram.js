@@ -1,0 +1,104 @@
+// Shows BPMN diagrams with what happened in a case. On the page:
+//   <div data-diagram data-diagram-url="…" data-marks="#id-of-json" data-focus="element" data-table="#id-of-table"></div>
+// Selecting a shape marks the table row with the same data-element, and the other way round. The container sends
+// "diagram:select" (detail.id, or null) and listens to "diagram:show" (detail.id).
+
+import { draw } from "./diagram-marks.js";
+import { tools } from "./diagram-tools.js";
+import { textRenderer, thaiText } from "./thai-text.js";
+
+const READABLE = 11 / 14; // labels of 14 px are never shown below 11 px unless a person zooms out
+const COLOURS = { defaultFillColor: "#fff", defaultStrokeColor: "#5b6675", defaultLabelColor: "#17212f" };
+
+async function get(address, kind) {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer[kind]();
+}
+
+async function show(container) {
+  const marks = JSON.parse(document.querySelector(container.dataset.marks)?.textContent || "{}");
+  const [xml, habits] = await Promise.all([
+    get(container.dataset.diagramUrl, "text"),
+    get(new URL("../thai-words.json", import.meta.url), "json"),
+    document.fonts.load("14px Sarabun", "ก"),
+  ]);
+  const viewer = new window.BpmnJS({
+    container,
+    textRenderer,
+    bpmnRenderer: COLOURS,
+    zoomScroll: { enabled: false },
+    additionalModules: [thaiText(habits)],
+  });
+  await viewer.importXML(xml);
+  draw(viewer, marks);
+  place(viewer, container.dataset.focus);
+  keepPageScrolling(viewer, container);
+  tools(viewer, container, () => place(viewer, container.dataset.focus));
+  wireSelection(viewer, container);
+  window.addEventListener("resize", () => place(viewer, container.dataset.focus));
+  container.dataset.shown = "yes";
+}
+
+// The whole drawing if its labels stay readable, else the step that matters in the middle, at a readable size.
+export function place(viewer, focus) {
+  const canvas = viewer.get("canvas");
+  canvas.resized();
+  canvas.zoom("fit-viewport");
+  if (canvas.zoom() >= READABLE) return;
+  const { inner, outer } = canvas.viewbox();
+  const width = outer.width / 0.85;
+  const height = outer.height / 0.85;
+  const element = viewer.get("elementRegistry").get(focus) || { x: inner.x, y: inner.y, width: 0, height: 0 };
+  const x = element.x + element.width / 2 - width / 2;
+  const y = element.y + element.height / 2 - height / 2;
+  canvas.viewbox({ x: within(x, inner.x, inner.width, width), y: within(y, inner.y, inner.height, height), width, height });
+}
+
+function within(wanted, start, long, shown) {
+  const margin = 16;
+  if (long + 2 * margin <= shown) return start - (shown - long) / 2;
+  return Math.min(Math.max(wanted, start - margin), start + long + margin - shown);
+}
+
+// The wheel moves the page until somebody clicks into the drawing.
+function keepPageScrolling(viewer, container) {
+  const wheel = viewer.get("zoomScroll");
+  container.addEventListener("pointerdown", () => wheel.toggle(true));
+  container.addEventListener("pointerleave", () => wheel.toggle(false));
+}
+
+function wireSelection(viewer, container) {
+  const table = container.dataset.table && document.querySelector(container.dataset.table);
+  let shown = null;
+  const select = (id) => {
+    const canvas = viewer.get("canvas");
+    if (shown) canvas.removeMarker(shown, "mark-selected");
+    shown = viewer.get("elementRegistry").get(id) ? id : null;
+    if (shown) canvas.addMarker(shown, "mark-selected");
+    for (const row of table ? table.querySelectorAll("[data-element]") : []) {
+      if (row.dataset.element === shown) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+    container.dispatchEvent(new CustomEvent("diagram:select", { detail: { id: shown } }));
+  };
+  viewer.on("element.click", ({ element }) => select(element.labelTarget ? element.labelTarget.id : element.id));
+  container.addEventListener("diagram:show", ({ detail }) => {
+    select(detail.id);
+    if (shown) place(viewer, shown);
+  });
+  table?.addEventListener("click", ({ target }) => {
+    const row = target.closest("[data-element]");
+    if (row) select(row.dataset.element);
+  });
+}
+
+for (const container of document.querySelectorAll("[data-diagram]")) {
+  show(container).catch((problem) => {
+    container.dataset.shown = "no";
+    container.textContent = document.documentElement.lang === "en"
+      ? "The drawing cannot be shown; the table says the same."
+      : "แสดงผังไม่ได้ในขณะนี้ ตารางบอกสิ่งเดียวกัน";
+    console.error(problem);
+  });
+}
