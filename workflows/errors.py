@@ -91,3 +91,63 @@ class ReleaseRefused(Refused):
             first_th=getattr(first, "th", ""),
             first_en=getattr(first, "en", ""),
         )
+
+
+class Endless(Refused):
+    code = "endless"
+    th = "ทำไป {limit:,} ขั้นตอนแล้วยังไม่ถึงจุดรอ อาจวนไม่รู้จบ"
+    en = "{limit:,} steps ran without reaching anything that waits: this may go round for ever."
+
+
+class NoFlowHolds(Refused):
+    code = "no_flow_holds"
+    th = "ไม่มีเงื่อนไขของเส้นทางใดเป็นจริง และไม่มีเส้นทางปริยาย"
+    en = "No condition of an outgoing flow holds, and there is no default flow."
+
+
+class NobodyCaught(Refused):
+    code = "error_not_caught"
+    th = "ไม่มีขั้นตอนใดรับข้อผิดพลาด “{error}”"
+    en = "Nothing caught the error “{error}”."
+
+
+class BadCount(Refused):
+    code = "bad_count"
+    th = "จำนวนรอบ “{text}” ต้องเป็นจำนวนเต็มไม่ติดลบ ไม่เกิน {limit:,} แต่ได้ {value}"
+    en = "The number of instances “{text}” must be a whole number from 0 to {limit:,}, but is {value}."
+
+
+class NotAList(Refused):
+    code = "not_a_list"
+    th = "“{text}” ต้องเป็นรายการ แต่ได้ {value}"
+    en = "“{text}” must be a list, but is {value}."
+
+
+class InputMissing(Refused):
+    code = "input_missing"
+    th = "ยังไม่มีข้อมูลนำเข้า “{name}”"
+    en = "The data input “{name}” is not there."
+
+
+class OutputMissing(Refused):
+    code = "output_missing"
+    th = "ยังไม่มีข้อมูลผลลัพธ์ “{name}”"
+    en = "The data output “{name}” is not there."
+
+
+class TooDeep(Refused):
+    code = "too_deep"
+    th = "กระบวนการเรียกกันซ้อนเกิน {limit} ชั้น"
+    en = "Processes call each other more than {limit} levels deep."
+
+
+class AnswersRefused(Refused):
+    """``errors`` are the findings of the form, field by field."""
+
+    code = "answers_refused"
+    th = "คำตอบไม่ผ่านการตรวจ {count} ข้อ"
+    en = "{count} answers were not accepted."
+
+    def __init__(self, errors: tuple = ()) -> None:
+        self.errors = tuple(errors)
+        super().__init__(count=len(self.errors), errors=self.errors)

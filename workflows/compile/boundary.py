@@ -1,0 +1,96 @@
+"""Listeners beside activities and scopes: boundary events, event sub-processes, compensation handlers."""
+
+from __future__ import annotations
+
+from workflows.compile import events
+from workflows.compile.book import Book
+from workflows.diagram import Node, Scope
+from workflows.specs.activity import Activity
+from workflows.specs.catching import Listener
+from workflows.specs.compensation import Handler
+from workflows.specs.process import ProcessSpec
+from workflows.specs.subprocess import ScopeListener, SubProcess, UndoSubProcess
+
+ARMED = "{}#armed"
+
+
+def attach(scope: Scope, spec: ProcessSpec, book: Book) -> None:
+    """Give every activity its boundary listeners and the scope its event sub-processes."""
+    for node in scope.nodes:
+        if node.kind == "boundaryEvent":
+            _boundary(node, scope, spec, book)
+        elif node.kind == "subProcess" and node.flag("triggeredByEvent"):
+            _event_sub_process(node, spec, book)
+    for node in scope.nodes:
+        made = spec.task_specs[node.id]
+        if isinstance(made, Activity):
+            _undo(node, made, spec)
+
+
+def _boundary(node: Node, scope: Scope, spec: ProcessSpec, book: Book) -> None:
+    host = spec.task_specs.get(node.attributes.get("attachedToRef", "").rpartition(":")[2])
+    if not isinstance(host, Activity):
+        return
+    if any(event.kind == "compensate" for event in node.events):
+        target = next((end for start, end in scope.links if start == node.id), None)
+        handler = spec.task_specs.get(target)
+        if isinstance(handler, Activity):
+            handler.owner = spec.conductor
+            _worker(host).handler = Handler(handler.name)
+        return
+    listener = Listener(spec, ARMED.format(node.id), None)
+    listener.build(node, "boundary_event")
+    events.fill(listener, node, book)
+    listener.event = spec.task_specs[node.id]
+    listener.event.writes = listener.writes
+    listener.interrupting = node.flag("cancelActivity", True) or _always_interrupts(node)
+    host.listeners += (listener,)
+    host.opens = True
+
+
+def _always_interrupts(node: Node) -> bool:
+    return any(event.kind in ("error", "cancel") for event in node.events)
+
+
+def _worker(spec):
+    """The spec that does the work: the body of a loop, else the activity itself."""
+    return getattr(spec, "body", None) or spec
+
+
+def _event_sub_process(node: Node, spec: ProcessSpec, book: Book) -> None:
+    made = spec.task_specs[node.id]
+    start = next((inner for inner in node.inner.nodes if inner.kind == "startEvent"), None)
+    if start is None:
+        return
+    made.start = book.elements[start.id]
+    if any(event.kind == "compensate" for event in start.events):
+        spec.undo_by = made
+        made.owner = None
+        return
+    listener = ScopeListener(spec, ARMED.format(node.id), None)
+    listener.build(node, "event_sub_process")
+    events.fill(listener, start, book)
+    listener.event = made
+    listener.interrupting = start.flag("isInterrupting", True)
+    spec.listeners += (listener,)
+
+
+def _undo(node: Node, outer: Activity, spec: ProcessSpec) -> None:
+    """A sub-process in which something can be undone can be undone as a whole (BPMN 2.0.2, 13.5.5)."""
+    made = _worker(outer)
+    if not isinstance(made, SubProcess) or made.handler is not None or made.inner is None:
+        return
+    if node.kind == "callActivity" or made.kind == "event_sub_process":
+        return
+    if made.inner.undo_by is None and not can_undo(made.inner):
+        return
+    undo = UndoSubProcess(spec, f"{node.id}#undo", node.id)
+    undo.build(node, made.kind)
+    undo.inner = made.inner
+    undo.owner = spec.conductor
+    made.handler = Handler(undo.name)
+
+
+def can_undo(inner: ProcessSpec) -> bool:
+    """Whether anything inside leaves a compensation record."""
+    return any(getattr(spec, "handler", None) is not None for spec in inner.task_specs.values())

@@ -1,0 +1,90 @@
+"""The stepping loop: one ready step at a time, states read again in between.
+
+Boundary and other caught events go first, then the oldest token. With nothing ready, inclusive joins are
+tried (BPMN 2.0.2, 13.4.3). A step that fails becomes an incident: its writes, messages and new tokens are
+taken back, it waits where it failed, and the rest of the instance goes on.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop
+
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.errors import Endless, Refused
+from workflows.instance import incidents
+from workflows.instance.instance import Instance
+from workflows.instance.token import Token
+
+MOST_STEPS = 100_000
+READY, ERROR = TaskState.READY, TaskState.ERROR
+
+
+def advance(instance: Instance, limit: int | None = None) -> int:
+    """Run everything that needs nobody; returns how many steps ran (at most ``limit``)."""
+    count = 0
+    while limit is None or count < limit:
+        token = next_ready(instance)
+        if token is None:
+            break
+        run_step(instance, token)
+        count += 1
+    return count
+
+
+def next_ready(instance: Instance) -> Token | None:
+    """The step whose turn it is, if it is still ready when its turn comes."""
+    while True:
+        while instance.ready:
+            _, id = heappop(instance.ready)
+            token = instance.tokens.get(id)
+            if token is not None and token._state == READY:
+                return token
+        if not any(join.task_spec.try_to_fire(join) for join in waiting_joins(instance)):
+            return None
+
+
+def waiting_joins(instance: Instance) -> list[Token]:
+    """The tokens that wait at inclusive or complex joins, oldest first."""
+    return [instance.tokens[id] for id in sorted(instance.patient)]
+
+
+def run_step(instance: Instance, token: Token) -> None:
+    """Run one step whole or not at all."""
+    instance.step += 1
+    instance.steps_taken += 1
+    instance.keep()
+    try:
+        if instance.steps_taken > MOST_STEPS:
+            instance.steps_taken = 0
+            raise Endless(limit=MOST_STEPS)
+        token.run()
+    except Refused as refusal:
+        instance.take_back()
+        incidents.raise_incident(instance, token, refusal)
+    if instance.watchers and (instance.recorder.undo or instance.look):
+        look_at_conditions(instance)
+    settle(instance)
+
+
+def look_at_conditions(instance: Instance) -> None:
+    """Variables have changed: every waiting conditional event looks again (BPMN 2.0.2, 10.5.5)."""
+    instance.look = False
+    for id in sorted(instance.watchers):
+        token = instance.watchers.get(id)
+        if token is None:
+            continue
+        try:
+            token.task_spec.look(token)
+        except Refused as refusal:
+            instance.watchers.pop(id)
+            instance.catchers.pop(id, None)
+            incidents.raise_incident(instance, token, refusal)
+
+
+def settle(instance: Instance) -> None:
+    """Scopes without an open token are done; that may empty the scope around them."""
+    while instance.emptied:
+        _, frame = instance.emptied.popitem()
+        if not frame.open and not frame.closed:
+            frame.spec.finish(frame)

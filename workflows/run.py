@@ -1,0 +1,204 @@
+"""One running instance: what waits, and the commands that bring it on. Time and ids come in as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from workflows import starting
+from workflows.answers import write_answers
+from workflows.errors import InstanceEnded, NotExpected, StepNotWaiting
+from workflows.instance import events, incidents, stepping
+from workflows.instance.instance import Instance
+from workflows.instance.state import read_state, write_state
+from workflows.instance.token import Token
+from workflows.records import Changes, Incident, Message, Move, Signal, Step, Subscription
+from workflows.release import Release
+from workflows.repairs import move_token, repair_variables
+
+
+def start(
+    release: Release,
+    process_id: str,
+    variables: Mapping[str, Any],
+    now: datetime,
+    seed: str,
+    message: Message | None = None,
+    event: str | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> Run:
+    """Begin a process: by its plain start event, by a message, or at the start named ``event``.
+
+    ``answers`` are checked with the form of the start event. Raises ProcessUnknown, StartUnknown,
+    AnswersRefused.
+    """
+    run = Run(release, starting.open_instance(release, process_id, seed))
+    instance = run._instance
+    instance.set_now(now)
+    starting.begin(release, instance, variables, message, event, answers)
+    run._advance()
+    return run
+
+
+def restore(release: Release, state: bytes) -> Run:
+    """The run whose ``state()`` this was; raises StateUnreadable."""
+    return Run(release, read_state(release.specs, state, release.calendar))
+
+
+class Run:
+    """A process instance. Every command returns the moves it caused; it happens whole or is refused."""
+
+    def __init__(self, release: Release, instance: Instance) -> None:
+        self.release = release
+        self._instance = instance
+
+    def complete(self, step_id: int, answers: Mapping[str, Any], now: datetime) -> tuple[Move, ...]:
+        """Somebody has done a step. Raises StepNotWaiting, AnswersRefused, InstanceEnded."""
+        token = self._asking(step_id)
+        instance = self._command(now)
+        write_answers(self.release, token, answers)
+        del token.internal_data["asked"]
+        instance.shut.append(token.id)
+        token.task_spec.ready_to_close(token, instance)
+        return self._advance()
+
+    def deliver(self, message: Message, now: datetime) -> tuple[Move, ...]:
+        """A message arrives; the token that waited longest takes it. Raises NotExpected."""
+        instance = self._command(now)
+        if not events.deliver(instance, message):
+            raise NotExpected(message=message.name)
+        return self._advance()
+
+    def signal(self, name: str, payload: Any, now: datetime) -> tuple[Move, ...]:
+        """A signal is heard by everything in the instance that listens for it."""
+        instance = self._command(now)
+        events.broadcast(instance, name, payload)
+        return self._advance()
+
+    def tick(self, now: datetime) -> tuple[Move, ...]:
+        """Time has passed: timers fire in the order in which they fell due."""
+        instance = self._command(now)
+        instance.look = bool(instance.watchers)
+        stepping.advance(instance)
+        while events.fire_next_timer(instance):
+            stepping.advance(instance)
+            if instance.steps_taken > stepping.MOST_STEPS:
+                break
+        return self._advance()
+
+    def retry(self, step_id: int, now: datetime) -> tuple[Move, ...]:
+        """Run the step of an incident again. Raises NoIncident."""
+        instance = self._command(now)
+        incidents.clear(instance, step_id)
+        return self._advance()
+
+    def repair(self, variables: Mapping[str, Any], now: datetime) -> tuple[Move, ...]:
+        """Write variables of the process by hand; the journal keeps who and why."""
+        repair_variables(self._command(now), variables)
+        return self._advance()
+
+    def move(self, step_id: int, element_id: str, now: datetime) -> tuple[Move, ...]:
+        """Take the token of an incident or waiting step to another element. Raises CannotMove."""
+        move_token(self._command(now), step_id, element_id)
+        return self._advance()
+
+    def waiting(self) -> tuple[Step, ...]:
+        """What waits for a person or a service, oldest first."""
+        return tuple(as_step(token) for token in self._instance.tokens.values() if is_asking(token))
+
+    def next_due(self) -> str | None:
+        """When the next timer falls due, UTC text; None without timers."""
+        due = events.due_tokens(self._instance)
+        return due[0][0] if due else None
+
+    def outgoing(self) -> tuple[Message | Signal, ...]:
+        """What the last command sent to others; signals have already been heard in here."""
+        return tuple(self._instance.sent)
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """Messages and signals it listens for now."""
+        return events.subscriptions(self._instance)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Every step that cannot go on, oldest first."""
+        return incidents.list_incidents(self._instance)
+
+    @property
+    def incident(self) -> Incident | None:
+        """The oldest incident, None when everything goes on."""
+        return next(iter(self.incidents()), None)
+
+    @property
+    def changes(self) -> Changes:
+        """What the last command opened for people and services, and which steps it closed."""
+        opened = tuple(as_step(token) for token in self._instance.opened.values())
+        return Changes(opened, tuple(sorted(self._instance.shut)))
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves of the last command, in the order in which they happened."""
+        return tuple(self._instance.moves)
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The variables of the process (not those of inner scopes)."""
+        return dict(self._instance.variables.own)
+
+    @property
+    def status(self) -> str:
+        """``running``, ``waiting_incident``, ``completed`` or ``terminated``."""
+        instance = self._instance
+        if instance.status == "running" and self.incident is not None:
+            return "waiting_incident"
+        return instance.status
+
+    def state(self) -> bytes:
+        """Everything needed to go on later, as JSON bytes."""
+        return write_state(self._instance)
+
+    def _command(self, now: datetime) -> Instance:
+        instance = self._instance
+        if instance.status != "running":
+            raise InstanceEnded()
+        instance.clear_report()
+        instance.set_now(now)
+        return instance
+
+    def _advance(self) -> tuple[Move, ...]:
+        stepping.settle(self._instance)
+        stepping.advance(self._instance)
+        return self.moves
+
+    def _asking(self, step_id: int) -> Token:
+        if self._instance.status != "running":
+            raise InstanceEnded()
+        token = self._instance.tokens.get(step_id)
+        if token is None or not is_asking(token):
+            raise StepNotWaiting(step=step_id)
+        return token
+
+
+def is_asking(token: Token) -> bool:
+    """Whether a token waits for a person or a service."""
+    return token._state == TaskState.STARTED and "asked" in token.internal_data
+
+
+def as_step(token: Token) -> Step:
+    """What people and services get to know of a token."""
+    spec, inside = token.task_spec, token.internal_data
+    return Step(
+        id=token.id,
+        element=spec.bpmn_id,
+        kind=spec.kind,
+        name=spec.bpmn_name or "",
+        name_en=spec.name_en,
+        lane=spec.lane,
+        form=spec.form,
+        due=inside.get("due"),
+        assignee=inside.get("assignee"),
+        operation=spec.operation,
+        values=dict(token.local.own) if token.local is not None else {},
+    )

@@ -1,0 +1,1 @@
+"""Our own task specs over SpiffWorkflow's, one kind of element a file."""

@@ -1,0 +1,117 @@
+"""Compensation: what was done is undone, last done first (BPMN 2.0.2, 10.7 and 13.5.5).
+
+Every completed activity with a handler leaves a record in its scope; a completed sub-process keeps the
+records made inside it. A conductor (a token that shows nowhere) runs the handlers one after another.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.instance import cancelling
+from workflows.instance.frame import Part
+from workflows.instance.scope import Scope
+from workflows.specs.node import Node
+
+
+class Handler:
+    """How one activity is undone: the element ``of`` is started for each record."""
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+
+    def remember(self, token) -> None:
+        """Note in the scope that this activity is done, with the variables only it had."""
+        record: dict[str, Any] = {"of": self.of, "id": token.task_spec.bpmn_id}
+        if token.local is not None:
+            record["local"] = dict(token.local.own)
+        for name in ("records", "vars"):
+            if token.internal_data.get(name):
+                record[name] = token.internal_data[name]
+        token.workflow.records.append(record)
+
+
+class Conductor(Node):
+    """Runs handlers one by one; ``body_done`` is called when one has finished."""
+
+    shows = False
+
+    def act(self, token) -> bool:
+        """Start the next handler; True when none is left."""
+        todo = token.internal_data["todo"]
+        if not todo:
+            return True
+        record = todo.pop(0)
+        instance, frame = token.workflow.top_workflow, token.workflow
+        child = instance.new_token(frame, frame.spec.task_specs[record["of"]], token)
+        if "local" in record:
+            child.local = Scope(instance.recorder, dict(record["local"]), frame.variables)
+        for name in ("records", "vars"):
+            if name in record:
+                child.internal_data[name] = record[name]
+        return False
+
+    def body_done(self, child, instance) -> None:
+        """A handler has finished."""
+        instance.make_ready(child.parent)
+
+    def leave(self, token, instance) -> None:
+        thrower = instance.tokens.get(token.internal_data.get("for"))
+        if thrower is not None:
+            instance.make_ready(thrower)
+
+
+def conduct(frame, records: list, instance, thrower=None):
+    """Start undoing these records, newest first."""
+    token = instance.new_token(frame, frame.spec.conductor)
+    token.internal_data["todo"] = list(reversed(records))
+    if thrower is not None:
+        token.internal_data["for"] = thrower.id
+        thrower.internal_data["waits"] = token.id
+    return token
+
+
+def begin(thrower, trigger, instance) -> None:
+    """A compensation event is thrown: for one activity, or for all that is done in the scope (13.5.5).
+
+    Inside an event sub-process the scope around it is meant.
+    """
+    frame = thrower.workflow
+    while isinstance(frame, Part) and frame.host.task_spec.kind == "event_sub_process":
+        frame = frame.host.workflow
+    wanted = [r for r in frame.records if not trigger.activity or r["id"] == trigger.activity]
+    if not wanted:
+        return
+    frame.records[:] = [record for record in frame.records if record not in wanted]
+    conduct(frame, wanted, instance, thrower if trigger.waits else None)
+
+
+def under_way(thrower) -> bool:
+    """Whether the thrower still waits for handlers."""
+    return thrower.internal_data.get("waits") in thrower.workflow.top_workflow.tokens
+
+
+def cancel_transaction(thrower, instance) -> None:
+    """A cancel end event: stop everything in the transaction, undo it, then leave by its cancel boundary."""
+    frame = thrower.workflow
+    while isinstance(frame, Part) and frame.host.task_spec.kind != "transaction":
+        frame = frame.host.workflow
+    frame.ending = "cancel"
+    records, frame.records = frame.records, []
+    if records:
+        cancelling.empty(instance, frame)
+        conduct(frame, records, instance)
+    else:
+        cancelling.empty(instance, frame)
+
+
+def leave_transaction(host, instance) -> bool:
+    """The transaction is undone: its cancel boundary event goes on; False when it has none."""
+    for child in host.open_children():
+        for index, trigger in enumerate(getattr(child.task_spec, "triggers", ())):
+            if trigger.kind == "cancel" and child.has_state(TaskState.WAITING):
+                child.task_spec.caught(child, index, None, instance)
+                return True
+    return False

@@ -1,0 +1,75 @@
+"""What an activity reads and writes by its data associations (BPMN 2.0.2, 10.4.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflows.errors import InputMissing, OutputMissing
+from workflows.instance.scope import Scope
+
+
+class Copy:
+    """One data association: the value of its source, transformed, or put together by assignments."""
+
+    def __init__(self, sources: tuple, target: str, transformation, assignments: list) -> None:
+        self.sources = sources
+        self.target = target
+        self.transformation = transformation
+        self.assignments = assignments
+
+    def value(self, scope, token) -> Any:
+        """The value to copy; raises InputMissing when the source does not exist, ScriptFailed otherwise."""
+        context = token.workflow.top_workflow.context
+        if self.transformation is not None:
+            return self.transformation.evaluate(scope, context)
+        if self.assignments:
+            return self.assignments[-1][0].evaluate(scope, context)
+        if not self.sources or self.sources[0] not in scope:
+            raise InputMissing(name=self.sources[0] if self.sources else self.target)
+        return scope[self.sources[0]]
+
+
+class Inputs:
+    """Data inputs are variables of the activity alone, copied in when it starts."""
+
+    def __init__(self, copies: list[Copy], required: tuple, own: tuple) -> None:
+        self.copies = copies
+        self.required = required
+        self.own = own
+
+    def given(self, token) -> dict[str, Any]:
+        """The inputs by name; raises InputMissing for a required one that is not there."""
+        values = {copy.target: copy.value(token.data, token) for copy in self.copies}
+        for name in self.required:
+            if name not in values and name in token.data:
+                values[name] = token.data[name]
+            if name not in values:
+                raise InputMissing(name=name)
+        return values
+
+    def take(self, token) -> None:
+        """Lay the inputs over the variables of the scope, for this activity only."""
+        instance = token.workflow.top_workflow
+        own = {name: None for name in self.own if name not in token.data}
+        own.update(self.given(token))
+        if token.local is None:
+            token.local = Scope(instance.recorder, own, token.workflow.variables, closed=True)
+        else:
+            token.local.own.update(own)
+
+
+class Outputs:
+    """Data outputs are copied out when the activity completes."""
+
+    def __init__(self, copies: list[Copy], required: tuple) -> None:
+        self.copies = copies
+        self.required = required
+
+    def give(self, token) -> None:
+        """Write the targets into the scope; raises OutputMissing for a required output nobody produced."""
+        for name in self.required:
+            if name not in token.data:
+                raise OutputMissing(name=name)
+        values = [(copy.target, copy.value(token.data, token)) for copy in self.copies]
+        for target, value in values:
+            token.workflow.variables[target] = value

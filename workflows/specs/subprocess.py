@@ -1,0 +1,126 @@
+"""Activities with steps inside: sub-process, transaction, event sub-process, called process."""
+
+from __future__ import annotations
+
+import orjson
+from SpiffWorkflow.bpmn.specs import defaults
+
+from workflows.errors import TooDeep
+from workflows.instance.cancelling import empty
+from workflows.instance.scope import Scope
+from workflows.specs.activity import Activity
+from workflows.specs.catching import Listener
+from workflows.specs.compensation import conduct
+
+DEEPEST = 400
+
+
+class SubProcess(Activity, defaults.SubWorkflowTask):
+    """Runs ``inner`` in a scope of its own within the variables around it (BPMN 2.0.2, 13.3.4)."""
+
+    inner = None
+
+    def build(self, drawn, kind: str) -> None:
+        super().build(drawn, kind)
+        self.long = True
+
+    def variables_within(self, token, own: dict) -> Scope:
+        """The inner scope: what it declares itself, over the variables of this step."""
+        return Scope(token.workflow.top_workflow.recorder, own, token.data, closed=True)
+
+    def variables_of(self, token, own: dict) -> Scope:
+        """The inner scope as it begins."""
+        return self.variables_within(token, own)
+
+    def work(self, token) -> bool:
+        instance = token.workflow.top_workflow
+        if token.workflow.depth >= DEEPEST:
+            raise TooDeep(limit=DEEPEST)
+        part = instance.new_part(token, self.inner, self.variables_of(token, self.inner.fresh()))
+        self.begin(part, token, instance)
+        return False
+
+    def begin(self, part, token, instance) -> None:
+        """Put the first tokens into the inner scope."""
+        self.inner.begin(part)
+
+    def finish(self, part, token, instance) -> None:
+        """The inner scope is done: keep what may have to be undone, then close."""
+        if self.handler is not None and part.records:
+            token.internal_data["records"] = part.records
+            if part.variables.own:
+                token.internal_data["vars"] = dict(part.variables.own)
+        self.ready_to_close(token, instance)
+
+
+class EventSubProcess(SubProcess):
+    """Started by an event while its scope runs; ``start`` receives what came (13.5.4)."""
+
+    start = None
+    turn = 0
+
+    def begin(self, part, token, instance) -> None:
+        first = instance.new_token(part, self.start)
+        first.internal_data["caught"] = token.internal_data.pop("caught", [])
+        self.inner.listen(part)
+
+
+class ScopeListener(Listener):
+    """Waits for the start event of an event sub-process while the scope runs."""
+
+    def interrupt(self, token, instance) -> None:
+        """Stop everything in the scope; only the event sub-process goes on in it."""
+        empty(instance, token.workflow)
+
+
+class UndoSubProcess(SubProcess):
+    """Undoes a completed sub-process: its compensation event sub-process, or all its records (13.5.5)."""
+
+    def variables_of(self, token, own: dict) -> Scope:
+        kept = token.internal_data.get("vars")
+        return self.variables_within(token, own if kept is None else dict(kept))
+
+    def begin(self, part, token, instance) -> None:
+        part.records = token.internal_data.pop("records", [])
+        if self.inner.undo_by is not None:
+            undo = instance.new_token(part, self.inner.undo_by)
+            undo.internal_data["caught"] = []
+        elif part.records:
+            records, part.records = part.records, []
+            conduct(part, records, instance)
+        else:
+            instance.emptied[id(part)] = part
+
+
+class CallActivity(SubProcess, defaults.CallActivity):
+    """Runs another process of the release with variables of its own (BPMN 2.0.2, 10.3.6).
+
+    Without an ioSpecification everything is copied in and, at the end, back out; else only what it names.
+    """
+
+    def variables_within(self, token, own: dict) -> Scope:
+        return Scope(token.workflow.top_workflow.recorder, own)
+
+    def variables_of(self, token, own: dict) -> Scope:
+        given = token.data.flat() if self.data_inputs is None else self.data_inputs.given(token)
+        wanted = self.inner.input_names
+        if wanted:
+            given = {name: value for name, value in given.items() if name in wanted}
+        return self.variables_within(token, {**own, **copied(given)})
+
+    def finish(self, part, token, instance) -> None:
+        names = self.inner.output_names
+        result = {n: v for n, v in part.variables.own.items() if not names or n in names}
+        token.internal_data["result"] = copied(result)
+        super().finish(part, token, instance)
+
+    def act(self, token) -> bool:
+        if token.internal_data.get("phase") == "close":
+            for name, value in token.internal_data.pop("result", {}).items():
+                token.data[name] = value
+        return super().act(token)
+
+
+def copied(values: dict) -> dict:
+    """A copy that shares nothing: called processes never see each other's lists."""
+    return orjson.loads(orjson.dumps(values))

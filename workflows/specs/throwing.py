@@ -1,0 +1,102 @@
+"""Events that throw: intermediate throw, end, send task. The flow is chosen before anything is thrown."""
+
+from __future__ import annotations
+
+from SpiffWorkflow.bpmn.specs import defaults
+
+from workflows.errors import NobodyCaught
+from workflows.instance import cancelling, events, propagation
+from workflows.records import Message, Signal
+from workflows.specs import compensation
+from workflows.specs.activity import Activity
+from workflows.specs.node import Node
+
+
+class Throw(Node):
+    """Throws its ``triggers`` one after another (BPMN 2.0.2, 10.5.4 and 13.5.2)."""
+
+    can_be_entered = True
+
+    triggers: tuple = ()
+    payload = None
+
+    @property
+    def does(self) -> str:
+        """A plain event is ``completed``, one that throws ``thrown``."""
+        return "thrown" if self.triggers else "completed"
+
+    def _run(self, token):
+        instance = token.workflow.top_workflow
+        inside = token.internal_data
+        if "thrown" not in inside:
+            payload = self.payload.of(token) if self.payload is not None else None
+            token.exits = self.choose(token) if self.conditional else self.exits
+            if self.triggers:
+                self.report(token, instance)
+            for trigger in self.triggers:
+                self.throw(trigger, token, payload, instance)
+                if token.id not in instance.tokens:
+                    return None
+            inside["thrown"] = True
+        if compensation.under_way(token):
+            return None
+        token.exits = token.exits or (self.choose(token) if self.conditional else self.exits)
+        return True
+
+    def report(self, token, instance) -> None:
+        """The move comes before its consequences."""
+        for chosen in token.exits or (None,):
+            exit, values = chosen if type(chosen) is tuple else (chosen, None)
+            instance.note(token, "thrown", exit, values)
+
+    def throw(self, trigger, token, payload, instance) -> None:
+        """One event leaves; it may cancel the very token that throws it."""
+        if trigger.kind == "message":
+            instance.sent.append(Message(trigger.name, payload, trigger.keys_for(token, payload)))
+        elif trigger.kind == "signal":
+            instance.sent.append(Signal(trigger.name, payload))
+            events.broadcast(instance, trigger.name, payload)
+        elif trigger.kind == "error":
+            if not propagation.throw(instance, token, trigger, payload):
+                raise NobodyCaught(error=trigger.name or trigger.code or "–")
+        elif trigger.kind == "escalation":
+            propagation.throw(instance, token, trigger, payload)
+        elif trigger.kind == "terminate":
+            token.workflow.ending = "terminate"
+            cancelling.empty(instance, token.workflow, token)
+        elif trigger.kind == "compensate":
+            compensation.begin(token, trigger, instance)
+        elif trigger.kind == "cancel":
+            compensation.cancel_transaction(token, instance)
+
+    def leave(self, token, instance) -> None:
+        if not self.triggers:
+            return super().leave(token, instance)
+        frame = token.workflow
+        parent = token if instance.keeps_past else None
+        for chosen in token.exits:
+            exit = chosen[0] if type(chosen) is tuple else chosen
+            exit.target.accept(frame, exit, parent)
+        return None
+
+
+class ThrowEvent(Throw, defaults.IntermediateThrowEvent):
+    """An intermediate event in the flow that throws."""
+
+
+class EndEvent(Throw, defaults.EndEvent):
+    """The end of a path; its scope is done when no token is left in it."""
+
+
+class SendTask(Activity, defaults.SendTask):
+    """Sends a message."""
+
+    triggers: tuple = ()
+    payload = None
+
+    def work(self, token) -> bool:
+        instance = token.workflow.top_workflow
+        payload = self.payload.of(token) if self.payload is not None else None
+        for trigger in self.triggers:
+            instance.sent.append(Message(trigger.name, payload, trigger.keys_for(token, payload)))
+        return True
