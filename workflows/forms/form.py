@@ -161,8 +161,8 @@ def _rule(file: str, index: int, content: dict) -> tuple[Expression, dict]:
 
 
 def _hints(schema: dict) -> list[str]:
-    """The Starlark texts of x-options and x-default, columns of tables included."""
-    texts = []
+    """The Starlark texts of x-show, x-options and x-default, columns of tables included."""
+    texts = [fact["value"] for fact in schema.get("x-show", [])]
     for rule in schema.get("properties", {}).values():
         parts = [rule, rule.get("items", {})]
         texts += [part[key] for part in parts for key in ("x-options", "x-default") if key in part]

@@ -8,7 +8,9 @@ from workflows.forms import formats
 from workflows.forms.refusals import FormRefused
 
 _LABELS = frozenset({"title", "description", "x-en", "$comment", "examples"})
-_HINTS = frozenset({"x-widget", "x-ref", "x-options", "x-default", "x-placeholder", "x-unit", "x-mask"})
+_HINTS = frozenset(
+    {"x-widget", "x-ref", "x-options", "x-default", "x-placeholder", "x-unit", "x-mask", "x-personal"}
+)
 _CHOICES = frozenset({"enum", "const", "oneOf"})
 _CONDITION = frozenset({"if", "then", "else", "allOf"})
 KEYWORDS = {
@@ -17,7 +19,7 @@ KEYWORDS = {
     | frozenset(
         {"$schema", "$id", "type", "properties", "required", "additionalProperties", "x-form", "x-order"}
     )
-    | frozenset({"x-groups", "x-rules"}),
+    | frozenset({"x-groups", "x-rules", "x-show"}),
     "string": _LABELS
     | _HINTS
     | _CHOICES
@@ -30,6 +32,7 @@ KEYWORDS = {
     | _CONDITION
     | frozenset({"type", "properties", "required", "additionalProperties", "x-order"}),
     "rule": frozenset({"rule", "field", "th", "en"}),
+    "shown": frozenset({"value", "title", "x-en"}),
     "group": frozenset({"title", "x-en", "fields"}),
     "option": frozenset({"const", "title", "x-en"}),
 }
@@ -68,6 +71,7 @@ def check_subset(file: str, schema: object) -> None:
     look.object("", schema, 0)
     look.groups(schema)
     look.rules(schema)
+    look.shown(schema)
 
 
 class _Subset:
@@ -254,3 +258,12 @@ class _Subset:
             self.keywords(pointer, rule, "rule")
             if rule.get("field") is not None:
                 self.known(pointer, "field", [rule["field"]], schema.get("properties", {}))
+
+    def shown(self, schema: dict) -> None:
+        """x-show: facts beside the questions, each a Starlark expression with a label."""
+        for index, fact in enumerate(schema.get("x-show", [])):
+            pointer = f"/x-show/{index}"
+            if not isinstance(fact, dict) or not isinstance(fact.get("value"), str):
+                self.refuse(pointer, "ต้องมี value เป็นข้อความ", "value must be text")
+            self.keywords(pointer, fact, "shown")
+            self.has_label(pointer, fact)
