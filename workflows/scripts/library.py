@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from hashlib import sha256
 from threading import local
+
+import rfc8785
 
 from workflows import clock
 from workflows.scripts.amounts import (
@@ -25,6 +28,7 @@ from workflows.scripts.amounts import (
     whole,
     words,
 )
+from workflows.scripts.errors import FunctionRefused
 
 current = local()  # .context and .scope of the script that runs on this thread
 FUNCTIONS: dict[str, Callable] = {}
@@ -277,3 +281,13 @@ def variable(name: str, default: object = None) -> object:
     variable("rounds", 0) + 1 == 1"""
     value = current.scope.get(name)
     return default if value is None else value
+
+
+@function
+def digest(value: object) -> str:
+    """ลายนิ้วมือ SHA-256 ของค่า (JSON มาตรฐาน) / The SHA-256 of a value as canonical JSON (RFC 8785).
+    digest([1, "ก"])[:8] == "867d18ac" """
+    try:
+        return sha256(rfc8785.dumps(value)).hexdigest()
+    except rfc8785.CanonicalizationError:
+        raise FunctionRefused("เขียนค่านี้เป็น JSON มาตรฐานไม่ได้", "it has no canonical JSON") from None
