@@ -10,11 +10,12 @@ import orjson
 from workflows.scripts import sandbox, syntax
 from workflows.scripts.context import Context
 from workflows.scripts.errors import ScriptFailed, ScriptRefused
-from workflows.scripts.here import CompiledExpression, CompiledScript, run_guarded
-from workflows.scripts.names import names_of
-from workflows.scripts.plan import plan_expression, plan_script
+from workflows.scripts.here import CompiledExpression, CompiledJoined, CompiledScript, run_guarded
+from workflows.scripts.names import merged, names_of
+from workflows.scripts.plan import Plan, plan_expression, plan_script
 
 HERE_AT_MOST = 16_000_000
+LONGEST_ROW = 20_000
 
 
 def condition(value: object) -> bool:
@@ -104,6 +105,11 @@ class Expression(_Compiled):
             lambda: self.compiled.evaluate(arguments), context, extra, CompiledExpression.OFFSET
         )
 
+    @staticmethod
+    def join(lines: list[str]) -> Expression:
+        """Many one-line expressions as one that gives the list of their values; line n is the n-th of them."""
+        return _joined(tuple(lines))
+
     @property
     def compiled(self) -> CompiledExpression:
         """The frozen Starlark function, made when it is first needed."""
@@ -170,6 +176,34 @@ def _size(value: object) -> int:
 def _expression(text: str, longest: int) -> Expression:
     tree = syntax.read_expression(text, None, longest)
     return Expression(text, tree, names_of(tree, None, 1), plan_expression(tree))
+
+
+class Joined(Expression):
+    """The expressions of a decision table's rows, evaluated together."""
+
+    kind = "joined"
+
+    @property
+    def compiled(self) -> CompiledExpression:
+        """The frozen Starlark function, made when it is first needed."""
+        if not hasattr(self, "_compiled"):
+            self._compiled = CompiledJoined(self.text, self.found)
+        return self._compiled
+
+
+@lru_cache(maxsize=512)
+def _joined(lines: tuple[str, ...]) -> Joined:
+    parts = []
+    for number, line in enumerate(lines, 1):
+        try:
+            parts.append(_expression(line, LONGEST_ROW))
+        except ScriptRefused as error:
+            raise ScriptRefused(number, error.sentence_th, error.sentence_en) from None
+    plans = [part.plan for part in parts]
+    simple = all(plan.simple for plan in plans)
+    factor = 1 + sum(plan.factor - 1 for plan in plans)
+    plan = Plan(simple, factor, frozenset(name for one in plans for name in one.numeric))
+    return Joined("\n".join(lines), None, merged([part.found for part in parts]), plan)
 
 
 @lru_cache(maxsize=1024)

@@ -114,6 +114,15 @@ class CompiledExpression:
         return _answer(result, lambda: self.frozen.call("finite_", orjson.dumps(values).decode()))
 
 
+class CompiledJoined(CompiledExpression):
+    """One expression a line, evaluated together into a list."""
+
+    OFFSET = 3
+
+    def __init__(self, text: str, names: Names) -> None:
+        super().__init__("[\n" + text.replace("\n", ",\n") + "\n]", names)
+
+
 _OPTIONS = starlark.EvalOptions(max_callstack_size=CALLS_DEEP)
 
 

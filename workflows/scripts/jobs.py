@@ -12,8 +12,14 @@ from workflows.clock import Calendar
 from workflows.scripts import syntax
 from workflows.scripts.context import Context
 from workflows.scripts.errors import ScriptFailed
-from workflows.scripts.here import CALLS_DEEP, CompiledExpression, CompiledScript, run_guarded
-from workflows.scripts.names import names_of
+from workflows.scripts.here import (
+    CALLS_DEEP,
+    CompiledExpression,
+    CompiledJoined,
+    CompiledScript,
+    run_guarded,
+)
+from workflows.scripts.names import merged, names_of
 
 _calendar = lru_cache(maxsize=16)(Calendar.load)
 
@@ -22,6 +28,9 @@ _calendar = lru_cache(maxsize=16)(Calendar.load)
 def _compiled(kind: str, text: str) -> CompiledExpression | CompiledScript:
     if kind == "script":
         return CompiledScript(text, names_of(syntax.read_script(text)))
+    if kind == "joined":
+        trees = [syntax.read_expression(line, None, len(line)) for line in text.split("\n")]
+        return CompiledJoined(text, merged([names_of(tree, None, 1) for tree in trees]))
     return CompiledExpression(text, names_of(syntax.read_expression(text, None, len(text)), None, 1))
 
 

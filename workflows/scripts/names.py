@@ -51,6 +51,15 @@ def names_of(tree: ast.AST, where: str | None = None, offset: int = 0) -> Names:
     return found
 
 
+def merged(parts: list[Names]) -> Names:
+    """The names of several texts together."""
+    whole = Names()
+    for part in parts:
+        for group in ("reads", "optional", "calls", "mutates"):
+            getattr(whole, group).update(getattr(part, group))
+    return whole
+
+
 class _Walk(ast.NodeVisitor):
     """Statements in order; ``known`` is certainly assigned, ``local`` belongs to inner scopes."""
 
