@@ -1,9 +1,9 @@
 """Decision tables as DMN 1.3 says, with the rows that fired and the inputs they saw.
 
-    tables = Decisions.load({"triage_priority.dmn": data})           # DecisionRefused, with file, table and row
-    outputs, record = tables.decide("triage_priority", variables, Context(now))
-    record     # {"table": "triage_priority", "rules": [2], "inputs": {"impact * urgency": 12}, "outputs": {...}}
-    tables.findings("triage_priority")                               # gaps and overlaps, each with an example
+    tables = Decisions.load({"triage.dmn": data})            # DecisionRefused with file, table and row
+    outputs, record = tables.decide("triage", variables, Context(now))
+    record         # {"table": "triage", "rules": [2], "inputs": {"impact": 4}, "outputs": {"priority": "P2"}}
+    tables.findings("triage")                                # gaps and overlaps, each with an example
 
 Cells are FEEL's unary tests, translated to Starlark; input, output and literal expressions are Starlark.
 """

@@ -1,9 +1,9 @@
 """Proves that the rows of a table neither leave gaps nor overlap, or shows an example where they do.
 
 Every column is cut into the pieces within which no cell changes its answer: numbers and dates at the values
-its cells name, text into its allowed values (or those named, and one that is not), true and false. A cell that
-is an expression cannot be cut: it is taken to accept all when gaps are sought, and nothing when overlaps are,
-so that every finding is true; the column is reported as unchecked.
+its cells name, text into its allowed values (or those named, and one that is not), true and false. A cell
+that is an expression cannot be cut: it is taken to accept all when gaps are sought, and nothing when overlaps
+are, so that every finding is true; the column is reported as unchecked.
 """
 
 from __future__ import annotations

@@ -202,9 +202,13 @@ class _Reader:
         self.language(expression)
         label = element.get("label") or _text(expression)
         return Column(
-            _text(expression), label, _text(expression), expression.get("typeRef", ""),
-            _text(_one(element, "inputValues")), line=element.sourceline or 0,
-        )  # fmt: skip
+            _text(expression),
+            label,
+            text=_text(expression),
+            type_ref=expression.get("typeRef", ""),
+            values=_text(_one(element, "inputValues")),
+            line=element.sourceline or 0,
+        )
 
     def output(self, element: etree._Element, variable: str) -> Column:
         name = element.get("name") or variable
@@ -213,9 +217,13 @@ class _Reader:
                 element, f"ชื่อผลลัพธ์ “{name}” ต้องเป็น a-z 0-9 _", f"the output name “{name}” must be a-z 0-9 _"
             )
         return Column(
-            name, element.get("label", name), "", element.get("typeRef", ""), _text(_one(element, "outputValues")),
-            _text(_one(element, "defaultOutputEntry")), element.sourceline or 0,
-        )  # fmt: skip
+            name,
+            element.get("label", name),
+            type_ref=element.get("typeRef", ""),
+            values=_text(_one(element, "outputValues")),
+            default=_text(_one(element, "defaultOutputEntry")),
+            line=element.sourceline or 0,
+        )
 
     def rule(self, element: etree._Element, number: int, inputs: int, outputs: int) -> Rule:
         tests = [self.entry(entry, number) for entry in _all(element, "inputEntry")]

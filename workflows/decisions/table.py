@@ -23,7 +23,7 @@ INPUT = "the_input_{}"
 
 
 class Table:
-    """Compiled from the record of a DMN file; ``tests`` holds the cells, row by row, for the coverage check."""
+    """Compiled from the record of a DMN file; ``tests`` holds its cells, row by row."""
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision

@@ -107,7 +107,7 @@ class Expression(_Compiled):
 
     @staticmethod
     def join(lines: list[str]) -> Expression:
-        """Many one-line expressions as one that gives the list of their values; line n is the n-th of them."""
+        """Many one-line expressions as one that gives the list of their values, each on its own line."""
         return _joined(tuple(lines))
 
     @property
