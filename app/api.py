@@ -5,11 +5,15 @@ from flask_smorest import Api
 from marshmallow import Schema, fields
 
 from app import errors
+from app.cases.desk.routes import blueprint as tasks
+from app.cases.routes import blueprint as cases
+from app.cases.running.routes import blueprint as incidents
 from app.identity import current_person
 from app.people.routes import blueprint as people
+from app.processes.routes import blueprint as processes
 
 PREFIX = "/api/v1"
-FEATURES = (people,)
+FEATURES = (people, processes, cases, tasks, incidents)
 OPEN_TO_ALL = {"people.issue_token", "docs.show", "api-docs.openapi_json"}
 DESCRIPTION = """งานของศูนย์ DGTi ผ่าน HTTP · The work of the DGTi centres over HTTP.
 

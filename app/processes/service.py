@@ -74,11 +74,16 @@ def _refuse_unknown_lanes(bundle):
             "en": f"The lane “{lane}” is no role that can act.",
         }
         for process in bundle.processes.values()
-        for lane in process.lanes
+        for lane in _innermost(process.lanes)
         if lane != SYSTEM and not (lane in ROLES and ROLES[lane].decides)
     ]
     if errors:
         raise Invalid(errors[0]["th"], errors[0]["en"], "lane_is_no_role", errors=errors)
+
+
+def _innermost(lanes):
+    parents = {lane.parent for lane in lanes.values()}
+    return [lane for lane in lanes if lane not in parents]
 
 
 def _latest(process_id):
@@ -202,9 +207,10 @@ def diagram(hash: str, process_id: str) -> bytes:
 
 def form(hash: str, path: str):
     """A form of a release; NotFound without one."""
-    if path not in paths(hash):
-        raise NotFound()
-    return release(hash).form(path)
+    try:
+        return release(hash).form(path)
+    except KeyError as error:
+        raise NotFound() from error
 
 
 def startable(by) -> list[Startable]:

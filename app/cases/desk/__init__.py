@@ -1,0 +1,1 @@
+"""What people do with tasks: find them, take them, answer them."""

@@ -1,0 +1,55 @@
+"""Completing a task: one locked read, one step of the engine, one transaction."""
+
+from dataclasses import dataclass
+
+from app.cases.desk import rights
+from app.cases.running import effects
+from app.cases.running.scene import lock_task
+from app.cases.running.statements import DROP_DRAFTS
+from app.extensions import db
+from app.refusals import Invalid
+
+
+class NothingAsked(Invalid):
+    code = "nothing_asked"
+    th = "งานนี้ไม่มีแบบฟอร์ม จึงรับคำตอบไม่ได้"
+    en = "This task has no form, so it takes no answers."
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What completing led to: the entry in the journal, and the tasks that wait now."""
+
+    task_id: int
+    case_no: str
+    written: effects.Written
+    moves: tuple
+
+    def to_json(self) -> dict:
+        """The receipt of whoever completed it."""
+        return self.written.to_json(self.case_no)
+
+
+def complete_task(task_id: int, answers: dict, by) -> Completed:
+    """Answer a task and let the process go on.
+
+    Refuses: wrong role, not held, already done (who, when), four eyes; the engine refuses answers its form
+    has no place for. Nothing is written then.
+    """
+    scene = lock_task(task_id, by)
+    row = scene.row
+    if problem := rights.refusal(row, by):
+        if not row.has_role:
+            rights.require_sight(task_id, by)
+        raise problem
+    if answers and not row.form:
+        raise NothingAsked()
+    run = scene.run()
+    past = effects.before(run)
+    moves = run.complete(row.step_id, answers, scene.now)
+    do = {"do": "complete", "task": row.id, "step": row.step_id, "element": row.element, "form": row.form}
+    command = effects.Command("task:completed", do, {"answers": answers}, by.id, row.step_id)
+    written = effects.write(scene, run, command, past)
+    if row.has_draft:
+        db.session.execute(DROP_DRAFTS, {"b_task": row.id})
+    return Completed(row.id, scene.case_no, written, moves)

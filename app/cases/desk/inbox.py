@@ -1,0 +1,199 @@
+"""Finding tasks: mine, my roles', all I may see; filtered, sorted, by pages.
+
+A hundred thousand open tasks are searched through the index (centre, role, due); see docs/decisions for why
+PostgreSQL is asked role by role.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, case, func, literal, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app import clock
+from app.cases.desk.pages import MAX_LIMIT, Page, cut, read_cursor
+from app.cases.desk.rights import whole
+from app.cases.models import NO_DUE, Case, Instance, Task
+from app.database import is_sqlite
+from app.extensions import db
+from app.people.models import Centre, RoleGrant
+from app.people.service import roles_of
+from app.refusals import Invalid
+
+BANGKOK = timedelta(hours=7)
+WHOSE = ("mine", "roles", "all")
+SORTS = ("due", "opened", "case")
+DUES = ("overdue", "today", "week", "none")
+STATUSES = ("open", "done")
+LOADED = (
+    contains_eager(Task.case).joinedload(Case.centre),
+    contains_eager(Task.instance),
+    joinedload(Task.assignee),
+    joinedload(Task.claimer),
+    joinedload(Task.completer),
+)
+
+
+def list_tasks(
+    by,
+    whose="mine",
+    stage=None,
+    due=None,
+    q=None,
+    case_no=None,
+    status="open",
+    sort="due",
+    cursor=None,
+    limit=50,
+) -> Page:
+    """Tasks somebody may see. mine: on my desk; roles: free, for my roles; all: everything I may see."""
+    _refuse_unknown(("whose", whose, WHOSE), ("sort", sort, SORTS), ("status", status, STATUSES))
+    limit = max(1, min(limit, MAX_LIMIT))
+    conditions = [Task.status == status, *_filters(stage, due, q, case_no)]
+    after = _after(sort, cursor)
+    if after is not None:
+        conditions.append(after)
+    found = select(Task).join(Task.case).join(Task.instance)
+    if whose == "roles" and sort == "due" and status == "open" and not is_sqlite(db.engine):
+        found = found.join(nearest := _nearest(by, conditions, limit + 1), nearest.c.id == Task.id)
+    else:
+        found = found.where(*conditions, _mine(by) if whose == "mine" else _theirs(by, whose, status))
+    found = found.order_by(*_order(sort)).limit(limit + 1).options(*LOADED)
+    return cut(list(db.session.scalars(found).unique()), limit, lambda task: _position(sort, task))
+
+
+def _refuse_unknown(*choices):
+    for name, said, known in choices:
+        if said not in known:
+            raise Invalid(
+                f"{name} ต้องเป็นค่าใดค่าหนึ่งใน {', '.join(known)}",
+                f"{name} is one of {', '.join(known)}.",
+                "unknown_choice",
+            )
+
+
+def _mine(by):
+    return or_(Task.claimed_by == by.id, Task.assignee_id == by.id, Task.completed_by == by.id)
+
+
+def _theirs(by, whose, status):
+    """Tasks of a person's roles that nobody has; for `all`, also taken ones and those of cases they read."""
+    held = _held(by)
+    role = select(literal(1)).select_from(held).where(held.c.role == Task.role)
+    role = role.where(held.c.centre_id == Task.centre_id)
+    if whose == "roles":
+        free = [Task.assignee_id.is_(None)] + ([Task.claimed_by.is_(None)] if status == "open" else [])
+        return and_(*free, role.exists())
+    grants = roles_of(by)
+    return or_(_mine(by), and_(Task.assignee_id.is_(None), role.exists()), whole(grants, Task.centre_id))
+
+
+def _held(by):
+    """(centre, role) pairs of a person, a role in all centres spelled out."""
+    return (
+        select(Centre.id.label("centre_id"), RoleGrant.role)
+        .join(RoleGrant, or_(RoleGrant.centre_id == Centre.id, RoleGrant.centre_id.is_(None)))
+        .where(RoleGrant.person_id == by.id)
+        .subquery("held")
+    )
+
+
+def _nearest(by, conditions, limit):
+    """The first tasks of each role, by index; one plain join reads and sorts every open task of all roles."""
+    held = _held(by)
+    each = (
+        select(Task.id)
+        .join(Task.case)
+        .join(Task.instance)
+        .where(Task.centre_id == held.c.centre_id, Task.role == held.c.role)
+        .where(Task.assignee_id.is_(None), Task.claimed_by.is_(None), *conditions)
+        .order_by(Task.due_at, Task.id)
+        .limit(limit)
+        .lateral("each")
+    )
+    return select(each.c.id).select_from(held.join(each, literal(True))).distinct().subquery("nearest")
+
+
+def _filters(stage, due, q, case_no):
+    if stage:
+        yield Instance.process_id == stage
+    if case_no:
+        yield Case.case_no == case_no
+    if due:
+        _refuse_unknown(("due", due, DUES))
+        yield _due(due, clock.now())
+    if q and q.strip():
+        said = q.strip()[:100]
+        yield or_(
+            *(
+                column.icontains(said, autoescape=True)
+                for column in (Case.case_no, Case.title, Case.title_en, Task.name, Task.name_en)
+            )
+        )
+
+
+def _due(word: str, now: datetime):
+    midnight = (now + BANGKOK).replace(hour=0, minute=0, second=0, microsecond=0) - BANGKOK
+    ends = {"today": midnight + timedelta(days=1), "week": midnight + timedelta(days=7)}
+    if word == "none":
+        return Task.due_at >= NO_DUE
+    return Task.due_at < ends.get(word, now)
+
+
+def _order(sort):
+    if sort == "opened":
+        return Task.id.desc(), Task.opened_at
+    return (Task.due_at, Task.id) if sort == "due" else (Case.case_no, Task.id)
+
+
+def _position(sort, task):
+    if sort == "opened":
+        return sort, task.id
+    return sort, task.due_at.isoformat() if sort == "due" else task.case.case_no, task.id
+
+
+def _after(sort, cursor):
+    """The condition that skips what earlier pages showed."""
+    if not cursor:
+        return None
+    said, *place = read_cursor(cursor, (str, int) if sort == "opened" else (str, str, int))
+    if said != sort:
+        raise Invalid("ตัวชี้หน้าใช้กับการเรียงแบบอื่น", "This cursor belongs to another order.", "bad_cursor")
+    if sort == "opened":
+        return Task.id < place[0]
+    if sort == "case":
+        return tuple_(Case.case_no, Task.id) > tuple_(*place)
+    try:
+        moment = clock.moment(place[0])
+    except ValueError as error:
+        raise Invalid("ตัวชี้หน้าไม่ถูกต้อง", "This cursor is not one of ours.", "bad_cursor") from error
+    return or_(Task.due_at > moment, and_(Task.due_at == moment, Task.id > place[1]))
+
+
+def count_tasks(by) -> dict:
+    """Open tasks by box, by urgency, and by stage."""
+    now = clock.now()
+    mine, roles = _mine(by), _theirs(by, "roles", "open")
+    seen = or_(mine, _theirs(by, "all", "open"))
+    rows = db.session.execute(
+        select(
+            Instance.process_id,
+            *(func.sum(case((condition, 1), else_=0)) for condition in (mine, roles)),
+            func.count(Task.id),
+            *(func.sum(case((_due(word, now), 1), else_=0)) for word in ("overdue", "today")),
+        )
+        .join(Task.instance)
+        .where(Task.status == "open", seen)
+        .group_by(Instance.process_id)
+    ).all()
+    total = [sum(int(row[place]) for row in rows) for place in range(1, 6)]
+    names = ("mine", "roles", "all", "overdue", "today")
+    return {**dict(zip(names, total, strict=True)), "stages": {row[0]: int(row[3]) for row in rows}}
+
+
+def next_task(by, after: Task | None = None) -> Task | None:
+    """What to open next: of my own desk first, then of my roles."""
+    for whose in ("mine", "roles"):
+        for task in list_tasks(by, whose, limit=2).items:
+            if after is None or task.id != after.id:
+                return task
+    return None

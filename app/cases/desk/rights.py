@@ -1,0 +1,161 @@
+"""Who may read a case, and why somebody may not do a task."""
+
+from sqlalchemy import and_, false, or_, select, true
+
+from app.cases.models import Case, Task
+from app.clock import text
+from app.extensions import db
+from app.people.models import Person
+from app.people.roles import role_name, that_read
+from app.people.service import has_role, roles_of
+from app.refusals import Conflict, NotAllowed, NotFound, Refusal
+
+
+def readable(by):
+    """The condition on Case which holds for the cases somebody may read."""
+    grants = roles_of(by)
+    return or_(Case.opened_by == by.id, whole(grants), touched(by, grants))
+
+
+def whole(grants, column=Case.centre_id):
+    """Cases a person reads because of a role in their centre (or an auditor's, in all)."""
+    readers = that_read("centre") | that_read("all")
+    places = {centre for centre, role in grants if role in readers}
+    if None in places:
+        return true()
+    return column.in_(sorted(places)) if places else false()
+
+
+def touched(by, grants):
+    """Cases that reached a task of theirs."""
+    held = sorted((centre or 0, role) for centre, role in grants if role in that_read("tasks"))
+    mine = [Task.assignee_id == by.id, Task.claimed_by == by.id, Task.completed_by == by.id]
+    for centre, role in held:
+        place = Task.centre_id == centre if centre else true()
+        mine.append(and_(Task.role == role, Task.assignee_id.is_(None), place))
+    return select(Task.id).where(Task.case_id == Case.id, or_(*mine)).exists()
+
+
+def may_read(case: Case, by) -> bool:
+    """Whether somebody may read a case."""
+    return db.session.scalar(select(Case.id).where(Case.id == case.id, readable(by))) is not None
+
+
+def reads_whole(case: Case, by) -> bool:
+    """Whether somebody reads everything of a case, not only what is public or theirs."""
+    grants = roles_of(by)
+    condition = or_(whole(grants), touched(by, grants))
+    return db.session.scalar(select(Case.id).where(Case.id == case.id, condition)) is not None
+
+
+def may_see(task: Task, by) -> bool:
+    """Whether somebody may open a task: whose it is or may be, and who reads the case."""
+    if acts_on(task, by):
+        return True
+    if task.case.opened_by == by.id and not reads_whole(task.case, by):
+        return task.public
+    return may_read(task.case, by)
+
+
+def acts_on(task: Task, by) -> bool:
+    """Whether the task is, was or could be on somebody's desk."""
+    if by.id in (task.assignee_id, task.claimed_by, task.completed_by):
+        return True
+    return bool(task.role) and task.assignee_id is None and has_role(by, task.role, task.centre_id)
+
+
+def require_sight(task_id: int, by) -> None:
+    """NotFound for somebody who may not even know of the task."""
+    task = db.session.get(Task, task_id)
+    if task is None or not may_see(task, by):
+        raise NotFound()
+
+
+def is_theirs(row, by) -> bool:
+    """Whether the diagram gave the task to this very person."""
+    return row.assignee_id == by.id
+
+
+def refusal(row, by, answers: bool = True) -> Refusal | None:
+    """Why `by` may not complete the task of a locked row; None if they may."""
+    return over(row) or _wrong_role(row, by) or _four_eyes(row) or (_not_held(row, by) if answers else None)
+
+
+def over(row) -> Refusal | None:
+    """Why nothing can be done with a task any more; None while it is open."""
+    if row.status == "open":
+        return None
+    if row.status == "cancelled":
+        return Conflict(
+            "งานนี้ถูกยกเลิกแล้ว กระบวนการดำเนินไปทางอื่น",
+            "This task was withdrawn: the process went another way.",
+            "task_cancelled",
+        )
+    return already(row.completed_by, row.completed_at)
+
+
+def already(person_id: int, at) -> Conflict:
+    """The second completer is told who was first, and when."""
+    who = db.session.get(Person, person_id)
+    return Conflict(
+        f"{who.name} ส่งงานนี้แล้ว",
+        f"{who.name_en} has already completed this task.",
+        "already_completed",
+        by=who.name,
+        by_en=who.name_en,
+        username=who.username,
+        at=text(at),
+    )
+
+
+def _wrong_role(row, by):
+    if is_theirs(row, by) or (row.has_role and row.assignee_id is None):
+        return None
+    if row.assignee_id is not None:
+        return NotAllowed("งานนี้มอบหมายให้ผู้อื่น", "This task is assigned to somebody else.", "assigned")
+    th, en = role_name(row.role or "")
+    return NotAllowed(f"งานนี้เป็นของบทบาท “{th}”", f"This task is for the role “{en}”.", "wrong_role")
+
+
+def _four_eyes(row):
+    if not row.did_the_other:
+        return None
+    return NotAllowed(
+        "ท่านทำขั้นตอนก่อนหน้าของเรื่องนี้แล้ว ต้องให้ผู้อื่นทำขั้นตอนนี้ (หลักสองคน)",
+        "You did an earlier step of this case; somebody else must do this one (four eyes).",
+        "four_eyes",
+    )
+
+
+def _not_held(row, by):
+    if row.claimed_by == by.id or (row.claimed_by is None and is_theirs(row, by)):
+        return None
+    if row.claimed_by is None:
+        return Conflict("โปรดรับงานก่อนส่ง", "Claim this task before completing it.", "not_claimed")
+    return held_by(row.claimed_by, row.claimed_at)
+
+
+def held_by(person_id: int, at) -> Conflict:
+    """Somebody else has taken the task."""
+    who = db.session.get(Person, person_id)
+    return Conflict(
+        f"{who.name} รับงานนี้ไปแล้ว",
+        f"{who.name_en} has claimed this task.",
+        "claimed_by_other",
+        by=who.name,
+        by_en=who.name_en,
+        username=who.username,
+        at=text(at) if at else None,
+    )
+
+
+def require_reader(case: Case | None, by) -> Case:
+    """The case, if it exists and may be read; otherwise NotFound, which does not tell the two apart."""
+    if case is None or not may_read(case, by):
+        raise NotFound()
+    return case
+
+
+def manages(by, centre_id: int) -> bool:
+    """Whether somebody hands out the tasks of a centre."""
+    return has_role(by, "centre_manager", centre_id)

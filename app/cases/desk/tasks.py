@@ -1,0 +1,158 @@
+"""Taking a task, giving it back, handing it on, and keeping a draft of its answers."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select, update
+
+from app import clock
+from app.cases.desk import rights
+from app.cases.models import Task, TaskDraft
+from app.cases.running.effects import store_head
+from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, lock_task
+from app.extensions import db
+from app.journal.canonical import canonical
+from app.journal.service import record
+from app.people.models import Person
+from app.people.service import people_with, person_named
+from app.processes.service import form
+from app.processes.service import release as bundle
+from app.refusals import Invalid, NotAllowed, NotFound, TooLarge
+from workflows import restore
+
+MAX_DRAFT = 500_000
+MAX_REASON = 2000
+HOLD = (
+    update(TASK)
+    .where(TASK.c.id == bindparam("b_task"))
+    .values(claimed_by=bindparam("person"), claimed_at=bindparam("moment"), assignee_id=bindparam("assignee"))
+)
+
+
+def get_task(task_id: int, by) -> Task:
+    """A task somebody may see; NotFound otherwise."""
+    task = db.session.get(Task, task_id)
+    if task is None or not rights.may_see(task, by):
+        raise NotFound()
+    return task
+
+
+def why_not(task: Task, by):
+    """The refusal somebody would get on completing; None if they may."""
+    row = db.session.execute(LOOK_AT_TASK, {"task": task.id, "person": by.id}).first()
+    return rights.refusal(row, by)
+
+
+def claim(task_id: int, by) -> Task:
+    """Take a task onto one's own desk. Claiming it again changes nothing."""
+    scene = _scene(task_id, by)
+    if problem := rights.refusal(scene.row, by, answers=False):
+        raise problem
+    holder = scene.row.claimed_by
+    if holder == by.id:
+        return db.session.get(Task, task_id)
+    if holder is not None:
+        raise rights.held_by(holder, scene.row.claimed_at)
+    return _hold(scene, "task:claimed", by, by.id, scene.row.assignee_id)
+
+
+def release(task_id: int, by) -> Task:
+    """Give a task back to everybody of its role."""
+    scene = _scene(task_id, by)
+    _refuse_unless_open(scene)
+    if scene.row.claimed_by != by.id and not rights.manages(by, scene.centre_id):
+        raise NotAllowed("ท่านไม่ได้ถืองานนี้", "You do not hold this task.", "not_holder")
+    if scene.row.claimed_by is None:
+        return db.session.get(Task, task_id)
+    return _hold(scene, "task:released", by, None, scene.row.assignee_id)
+
+
+def reassign(task_id: int, to: str, reason: str, by) -> Task:
+    """Hand a task to somebody else of its role, with a reason: the centre's manager, or whoever holds it."""
+    scene = _scene(task_id, by)
+    _refuse_unless_open(scene)
+    if scene.row.claimed_by != by.id and not rights.manages(by, scene.centre_id):
+        raise NotAllowed(
+            "เฉพาะหัวหน้าศูนย์หรือผู้ถืองานมอบหมายใหม่ได้",
+            "Only the centre's manager or the holder reassigns.",
+            "not_holder",
+        )
+    if not 3 <= len(reason.strip()) <= MAX_REASON:
+        raise Invalid("โปรดระบุเหตุผล 3–2,000 ตัวอักษร", "Give a reason of 3 to 2,000 characters.", "reason")
+    person = person_named(to)
+    task = db.session.get(Task, task_id)
+    if person.id not in {one.id for one in reassignable_to(task)}:
+        raise Invalid(
+            f"{person.name} ทำงานนี้ไม่ได้", f"{person.name_en} may not do this task.", "not_assignable"
+        )
+    assignee = person.id if scene.row.assignee_id else None
+    given = {"to": person.id, "reason": reason.strip()}
+    return _hold(scene, "task:reassigned", by, person.id, assignee, given)
+
+
+def reassignable_to(task: Task) -> list[Person]:
+    """Everybody who holds the task's role in its centre and is not kept away by four eyes."""
+    others = people_with(task.role, task.centre_id) if task.role else []
+    apart = [name for name in task.four_eyes.split(",") if name]
+    if not apart:
+        return others
+    did = select(Task.completed_by).where(Task.case_id == task.case_id, Task.element.in_(apart))
+    kept_away = set(db.session.scalars(did))
+    return [person for person in others if person.id not in kept_away]
+
+
+def _scene(task_id, by) -> Scene:
+    """The locked scene; somebody who may not even see the task gets NotFound."""
+    scene = lock_task(task_id, by)
+    if not scene.row.has_role:
+        rights.require_sight(task_id, by)
+    return scene
+
+
+def _refuse_unless_open(scene):
+    if problem := rights.over(scene.row):
+        raise problem
+
+
+def _hold(scene, kind, by, holder, assignee, given=None) -> Task:
+    row = scene.row
+    at = scene.now if holder else None
+    db.session.execute(HOLD, {"b_task": row.id, "person": holder, "moment": at, "assignee": assignee})
+    do = {"do": kind.partition(":")[2], "task": row.id, "step": row.step_id, "element": row.element}
+    head = record(scene.head, kind, scene.now, by.id, command=do, given=given, instance=scene.instance_id)
+    store_head(scene, head, scene.speed)
+    db.session.expire_all()
+    return db.session.get(Task, row.id)
+
+
+def form_of(task: Task):
+    """The form of the task's own release; None for a task without one."""
+    return form(task.instance.release_hash, task.form) if task.form else None
+
+
+def variables_of(task: Task) -> dict:
+    """What the task's form may read: the variables of the process, and of the task's own round."""
+    run = restore(bundle(task.instance.release_hash), task.instance.state)
+    return {**run.variables, **task.values}
+
+
+def save_draft(task_id: int, answers: dict, by) -> datetime:
+    """Keep what somebody has typed so far, unchecked. Also after somebody else was faster."""
+    task = get_task(task_id, by)
+    if not rights.acts_on(task, by):
+        raise NotAllowed()
+    if len(canonical(answers)) > MAX_DRAFT:
+        raise TooLarge()
+    now = clock.now()
+    draft = db.session.get(TaskDraft, (task.id, by.id))
+    if draft is None:
+        values = {"task_id": task.id, "person_id": by.id, "answers": answers, "saved_at": now}
+        db.session.execute(insert(DRAFT), values)
+        return now
+    draft.answers, draft.saved_at = answers, now
+    return now
+
+
+def draft_of(task: Task, by) -> tuple[dict, datetime] | None:
+    """What somebody has kept for this task, and since when."""
+    draft = db.session.get(TaskDraft, (task.id, by.id))
+    return (draft.answers, draft.saved_at) if draft else None

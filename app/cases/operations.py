@@ -1,0 +1,34 @@
+"""What service tasks can ask of the application, by the name a diagram gives in `implementation`."""
+
+from collections.abc import Callable
+
+from app.cases.running.scene import Scene
+from app.cases.similar import find_similar
+from app.people.service import people_with
+from app.refusals import Refusal
+
+MEMBERS_ROLE = "committee_member"
+
+
+class UnknownOperation(Refusal):
+    code = "unknown_operation"
+    th = "ไม่มีบริการชื่อนี้ในระบบ"
+    en = "There is no operation of this name."
+
+
+def list_committee_members(scene: Scene, variables: dict) -> dict:
+    """The usernames of the centre's committee members."""
+    return {"committee_members": [person.username for person in people_with(MEMBERS_ROLE, scene.centre_id)]}
+
+
+OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
+    "find_similar": find_similar,
+    "list_committee_members": list_committee_members,
+}
+
+
+def perform(name: str, scene: Scene, variables: dict) -> dict:
+    """The result of an operation: what its service task writes into the process."""
+    if name not in OPERATIONS:
+        raise UnknownOperation(th=f"ไม่มีบริการชื่อ “{name}”", en=f"There is no operation “{name}”.")
+    return OPERATIONS[name](scene, variables)

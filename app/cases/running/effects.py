@@ -1,0 +1,249 @@
+"""Writing down what a command did, in one transaction: state, tasks, journal, what must happen later.
+
+No unit of work here: this is the path every completed task takes, and its statements are counted by a test.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from app.cases.models import NO_DUE
+from app.cases.running import statements as sql
+from app.cases.running.later import due_rows
+from app.cases.running.scene import Scene
+from app.clock import moment
+from app.extensions import db
+from app.journal.service import record
+from app.people.roles import ROLES
+from app.processes.service import release
+from app.refusals import Invalid
+from app.waking import wake_workers
+
+FOR_PEOPLE = ("user_task", "manual_task")
+ENDED = ("completed", "terminated")
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a run waited for before the command, to see what changed."""
+
+    due: str | None
+    subscriptions: tuple
+    incidents: frozenset
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command to an instance: the word for the journal, what the engine was told, and what was given."""
+
+    kind: str
+    do: dict
+    given: dict = field(default_factory=dict)
+    by: int | None = None
+    step_id: int = -1
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a command led to."""
+
+    status: str
+    opened: tuple[tuple[int, object], ...]
+    number: int
+    hash: str
+
+    def to_json(self, case_no: str) -> dict:
+        """The receipt somebody gets for a command."""
+        opened = [
+            {"id": id, "element": step.element, "name": step.name, "name_en": step.name_en, "role": step.lane}
+            for id, step in self.opened
+        ]
+        receipt = {"case_no": case_no, "status": self.status, "entry": self.number, "hash": self.hash}
+        return {**receipt, "opened": opened}
+
+
+def before(run) -> Before:
+    """To be called before the command."""
+    return Before(run.next_due(), run.subscriptions(), frozenset(i.step_id for i in run.incidents()))
+
+
+def write(scene: Scene, run, command: Command, past: Before | None) -> Written:
+    """Store what the last command of the run did. Without a past the instance was only just started."""
+    state = run.state()
+    status = run.status
+    closed = run.changes.closed
+    if past is not None:
+        _store(scene, state, status)
+        _close(scene, closed, command)
+    opened = _open_tasks(scene, run)
+    broke = _incidents(scene, run, past, command)
+    _later(scene, run, past, closed, broke)
+    _listen(scene, run, past)
+    head = _journal(scene, run, command, state)
+    if status in ENDED:
+        settle(scene)
+    db.session.expire_all()
+    return Written(status, opened, head.number, head.hash)
+
+
+def settle(scene: Scene) -> None:
+    """Close the case if nothing of it goes on."""
+    db.session.execute(sql.SETTLE_CASE, {"b_case": scene.case_id, "moment": scene.now})
+
+
+def _store(scene, state, status):
+    ended = scene.now if status in ENDED else None
+    values = {"b_instance": scene.instance_id, "state": state, "status": status, "ended": ended}
+    db.session.execute(sql.STORE_INSTANCE, values)
+
+
+def _close(scene, closed, command):
+    if not closed:
+        return
+    values = {"b_instance": scene.instance_id, "steps": closed, "done": command.step_id}
+    db.session.execute(sql.CLOSE_TASKS, {**values, "person": command.by, "moment": scene.now})
+
+
+def _open_tasks(scene, run):
+    steps = [step for step in run.changes.opened if step.kind in FOR_PEOPLE]
+    if not steps:
+        return ()
+    elements = release(scene.release_hash).processes
+    people = _people_named(steps)
+    rows = [_task_row(scene, step, _element(elements, scene, step), people) for step in steps]
+    ids = {step_id: id for id, step_id in db.session.execute(sql.OPEN_TASKS, rows)}
+    return tuple((ids[step.id], step) for step in steps)
+
+
+def _element(processes, scene, step):
+    """The element as drawn; a step of a called process stands in another process of the release."""
+    own = processes[scene.process_id].elements.get(step.element)
+    return own or next(p.elements[step.element] for p in processes.values() if step.element in p.elements)
+
+
+def _people_named(steps):
+    names = {step.assignee for step in steps if step.assignee}
+    if not names:
+        return {}
+    found = dict(db.session.execute(sql.PEOPLE_BY_NAME, {"names": sorted(names)}).tuples().all())
+    if missing := sorted(names - found.keys()):
+        raise Invalid(
+            f"ไม่มีผู้ใช้ “{missing[0]}” ที่กระบวนการมอบหมายงานให้",
+            f"The process assigns a task to “{missing[0]}”, who is nobody here.",
+            "unknown_assignee",
+        )
+    return found
+
+
+def _task_row(scene, step, element, people):
+    said = element.properties
+    apart = [name.strip() for name in said.get("fourEyes", "").split(",") if name.strip()]
+    role = ROLES.get(step.lane)
+    owner = scene.opened_by if role and role.reads == "own" else None
+    return {
+        "case_id": scene.case_id,
+        "instance_id": scene.instance_id,
+        "centre_id": scene.centre_id,
+        "step_id": step.id,
+        "element": step.element,
+        "kind": step.kind,
+        "name": step.name or step.element,
+        "name_en": step.name_en or step.element,
+        "role": step.lane,
+        "form": step.form,
+        "four_eyes": f",{','.join(apart)}," if apart else "",
+        "clock_stopped": said.get("clockStop") == "true",
+        "public": said.get("public") == "true",
+        "values": step.values,
+        "assignee_id": people[step.assignee] if step.assignee else owner,
+        "opened_at": scene.now,
+        "due_at": moment(step.due) if step.due else NO_DUE,
+        "status": "open",
+    }
+
+
+def _later(scene, run, past, closed, broke):
+    due = run.next_due()
+    timer_moved = past is None or due != past.due
+    if past is not None and (closed or timer_moved):
+        also = "timer" if timer_moved else ""
+        db.session.execute(sql.DROP_DUE, {"b_instance": scene.instance_id, "steps": closed, "also": also})
+    rows = due_rows(scene, run, due if timer_moved else None, broke)
+    if rows:
+        db.session.execute(sql.WRITE_DUE, rows)
+        if any(row["due_at"] <= scene.now for row in rows):
+            wake_workers()
+
+
+def _listen(scene, run, past):
+    wanted = run.subscriptions()
+    known = past.subscriptions if past else ()
+    if wanted == known:
+        return
+    if known:
+        db.session.execute(sql.UNSUBSCRIBE, {"b_instance": scene.instance_id})
+    place = {"case_id": scene.case_id, "instance_id": scene.instance_id}
+    names = ("kind", "name", "keys", "element")
+    rows = [{**place, **{name: getattr(listener, name) for name in names}} for listener in wanted]
+    if rows:
+        db.session.execute(sql.SUBSCRIBE, rows)
+    if new := sorted({one.name for one in wanted if one not in known and one.kind == "message"}):
+        values = {"b_case": scene.case_id, "names": new, "moment": scene.now}
+        db.session.execute(sql.WAKE_MESSAGES, values)
+
+
+def _incidents(scene, run, past, command):
+    known = past.incidents if past else frozenset()
+    present = {incident.step_id: incident for incident in run.incidents()}
+    if gone := sorted(known - present.keys()):
+        values = {"b_instance": scene.instance_id, "steps": gone, "moment": scene.now, "person": command.by}
+        db.session.execute(sql.CLOSE_INCIDENTS, values)
+    if new := [incident for step_id, incident in sorted(present.items()) if step_id not in known]:
+        db.session.execute(sql.OPEN_INCIDENTS, [_incident_row(scene, incident) for incident in new])
+    return bool(new)
+
+
+def _incident_row(scene, incident):
+    return {
+        "kind": "step",
+        "case_id": scene.case_id,
+        "instance_id": scene.instance_id,
+        "step_id": incident.step_id,
+        "element": incident.element,
+        "rule": incident.rule,
+        "th": incident.th,
+        "en": incident.en,
+        "details": {"line": incident.line, "values": incident.values},
+        "opened_at": scene.now,
+    }
+
+
+def _journal(scene, run, command, state):
+    moves = [move.to_json() for move in run.moves]
+    head = record(
+        scene.head,
+        command.kind,
+        scene.now,
+        command.by,
+        command=command.do,
+        moves=moves,
+        given=command.given,
+        instance=scene.instance_id,
+        process=scene.process_id,
+        release=scene.release_hash,
+        state=hashlib.sha256(state).hexdigest(),
+    )
+    store_head(scene, head, _speed(moves, scene.speed))
+    return head
+
+
+def store_head(scene: Scene, head, speed: str | None) -> None:
+    """The case's own row remembers its journal's last entry."""
+    values = {"b_case": scene.case_id, "number": head.number, "hash": head.hash, "moment": scene.now}
+    db.session.execute(sql.MOVE_HEAD, {**values, "speed": speed})
+    scene.head = head
+
+
+def _speed(moves, known):
+    """The speed class, if a move set the variable `speed`."""
+    said = [move["changes"]["speed"][1] for move in moves if "speed" in move.get("changes", {})]
+    return str(said[-1])[:20] if said and said[-1] is not None else known

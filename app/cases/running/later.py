@@ -1,0 +1,62 @@
+"""What a command leaves for later: rows that fall due, written in the same transaction."""
+
+from datetime import datetime, timedelta
+
+from app.clock import moment
+from workflows import Message
+
+LADDER = (50, 80, 100, 150)
+
+
+def due_rows(scene, run, timer: str | None, broke: bool) -> list[dict]:
+    """The timer of an instance, reminders of new tasks, service steps, messages and signals for others.
+
+    `timer` is the new time of its timer, `broke` whether a step of it broke.
+    """
+    rows = []
+    if timer:
+        rows.append(row(scene, "timer", moment(timer)))
+    for step in run.changes.opened:
+        if step.kind == "service_task":
+            rows.append(row(scene, "service", scene.now, name=step.operation, step_id=step.id))
+        elif step.due:
+            rows.append(reminder(scene, step.id, scene.now, moment(step.due), LADDER[0]))
+    for thrown in run.outgoing():
+        kind = "message" if isinstance(thrown, Message) else "signal"
+        said = {"payload": thrown.payload, "keys": getattr(thrown, "keys", {})}
+        rows.append(row(scene, kind, scene.now, name=thrown.name, payload=said))
+    if broke:
+        rows.append(row(scene, "notify", scene.now, name="incident"))
+    return rows
+
+
+def row(scene, kind: str, due_at: datetime, name=None, step_id=None, payload=None) -> dict:
+    """One due row of a case's instance. Every row of a batch has the same columns."""
+    return {
+        "due_at": due_at,
+        "kind": kind,
+        "name": name,
+        "case_id": scene.case_id,
+        "instance_id": scene.instance_id,
+        "step_id": step_id,
+        "payload": payload or {},
+        "attempts": 0,
+        "created_at": scene.now,
+    }
+
+
+def reminder(scene, step_id: int, opened_at: datetime, due_at: datetime, percent: int) -> dict:
+    """One rung of the ladder: at 50, 80, 100 and 150 % of the time a task has."""
+    at = opened_at + (due_at - opened_at) * percent / 100
+    said = {"percent": percent, "opened_at": opened_at.isoformat(), "due_at": due_at.isoformat()}
+    return row(scene, "reminder", at, step_id=step_id, payload=said)
+
+
+def next_rung(percent: int) -> int | None:
+    """The rung after this one."""
+    return next((higher for higher in LADDER if higher > percent), None)
+
+
+def expiry(written_at: datetime, days: int) -> datetime:
+    """When a message nobody waits for is given up."""
+    return written_at + timedelta(days=days)

@@ -1,0 +1,143 @@
+"""Messages and signals between instances, and those people send from outside."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select, update
+
+from app.cases.models import Case
+from app.cases.running import effects
+from app.cases.running.opening import begin, message_json
+from app.cases.running.scene import CASE, Scene, lock_case, lock_instance
+from app.cases.running.statements import SUBSCRIPTION
+from app.extensions import db
+from app.people.roles import ROLES
+from app.people.service import roles_of
+from app.processes.service import receivers, release
+from app.refusals import Conflict, NotAllowed, Refusal
+from workflows import Message
+
+LISTENERS = (
+    select(SUBSCRIPTION.c.instance_id, SUBSCRIPTION.c["keys"], SUBSCRIPTION.c.element)
+    .where(
+        SUBSCRIPTION.c.case_id == bindparam("case"),
+        SUBSCRIPTION.c.kind == "message",
+        SUBSCRIPTION.c.name == bindparam("message"),
+    )
+    .order_by(SUBSCRIPTION.c.id)
+)
+LISTENERS_OF_SIGNAL = select(SUBSCRIPTION.c.case_id, SUBSCRIPTION.c.instance_id).where(
+    SUBSCRIPTION.c.kind == "signal", SUBSCRIPTION.c.name == bindparam("signal")
+)
+NEXT_STAGE = (
+    update(CASE)
+    .where(CASE.c.id == bindparam("b_case"))
+    .values(stage=bindparam("stage"), status="running", closed_at=None)
+)
+
+
+class Ambiguous(Refusal):
+    code = "message_ambiguous"
+    th = "มีหลายกระบวนการที่เริ่มด้วยข้อความเดียวกัน"
+    en = "More than one process is started by this message."
+
+
+class NobodyWaits(Conflict):
+    code = "message_not_expected"
+    th = "ไม่มีขั้นตอนใดของเรื่องนี้รอข้อความนี้อยู่"
+    en = "Nothing in this case waits for this message."
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """A message somebody may send to a case, and the element that waits for it."""
+
+    name: str
+    element: str
+    process_id: str
+    instance_id: int
+
+
+def fits(wanted: dict, given: dict) -> bool:
+    """All keys a listener declares must be the message's."""
+    return all(given.get(name) == value for name, value in wanted.items())
+
+
+def deliver_within(case_id: int, message: Message) -> bool:
+    """To the one listener in the same case, or to the process it starts; False when nobody waits."""
+    for listener in db.session.execute(LISTENERS, {"case": case_id, "message": message.name}):
+        if fits(listener.keys, message.keys):
+            hand_over(lock_instance(listener.instance_id), message, None)
+            return True
+    started = receivers(message.name)
+    if len(started) > 1:
+        raise Ambiguous()
+    if not started:
+        return False
+    version, event = started[0]
+    scene = lock_case(case_id)
+    begin(scene, version, "instance:started", None, event=event, variables={}, message=message)
+    db.session.execute(NEXT_STAGE, {"b_case": case_id, "stage": version.process_id})
+    return True
+
+
+def hand_over(scene: Scene, message: Message, by: int | None):
+    """Give a message to an instance which waits for it."""
+    run = scene.run()
+    past = effects.before(run)
+    run.deliver(message, scene.now)
+    do = {"do": "deliver", "message": message.name}
+    command = effects.Command("message:delivered", do, {"message": message_json(message)}, by)
+    return effects.write(scene, run, command, past)
+
+
+def signal(scene: Scene, name: str, payload) -> bool:
+    """Give a signal to one instance; False when it does not listen any more."""
+    run = scene.run()
+    past = effects.before(run)
+    if not run.signal(name, payload, scene.now):
+        return False
+    do = {"do": "signal", "signal": name}
+    effects.write(scene, run, effects.Command("signal:received", do, {"payload": payload}), past)
+    return True
+
+
+def permitted_messages(case: Case, by) -> list[Permitted]:
+    """What somebody may tell the running processes of a case."""
+    held = {role for centre, role in roles_of(by) if centre in (None, case.centre_id)}
+    waiting = select(SUBSCRIPTION, Case.opened_by).join(Case, Case.id == SUBSCRIPTION.c.case_id)
+    waiting = waiting.where(SUBSCRIPTION.c.case_id == case.id, SUBSCRIPTION.c.kind == "message")
+    instances = {instance.id: instance for instance in case.instances}
+    found = []
+    for row in db.session.execute(waiting.order_by(SUBSCRIPTION.c.id)):
+        instance = instances[row.instance_id]
+        if may_send(instance, row.element, held, by.id == row.opened_by):
+            found.append(Permitted(row.name, row.element, instance.process_id, instance.id))
+    return found
+
+
+def may_send(instance, element: str, held: set[str], owns: bool) -> bool:
+    """By the roles in `sentBy` of what catches the message, else by the role of its lane.
+
+    A role that reaches only its own cases (a submitter) sends only to those.
+    """
+    process = release(instance.release_hash).processes[instance.process_id]
+    caught = process.elements[element]
+    said = caught.properties.get("sentBy", "") or caught.lane or ""
+    roles = {name.strip() for name in said.split(",")} & held
+    return any(
+        ROLES[role].decides and (ROLES[role].reads != "own" or owns) for role in roles if role in ROLES
+    )
+
+
+def send_message(case: Case, name: str, payload: dict, by):
+    """Tell a case something from outside, in somebody's name. It arrives now, or is refused."""
+    waiting = db.session.execute(LISTENERS, {"case": case.id, "message": name}).all()
+    if not waiting:
+        raise NobodyWaits()
+    mine = [one for one in permitted_messages(case, by) if one.name == name]
+    if not mine:
+        raise NotAllowed(
+            "บทบาทของท่านส่งข้อความนี้ไม่ได้", "Your role may not send this message.", "not_your_message"
+        )
+    keys = next(row.keys for row in waiting if row.instance_id == mine[0].instance_id)
+    return hand_over(lock_instance(mine[0].instance_id), Message(name, payload, keys), by.id)

@@ -1,0 +1,130 @@
+"""Opening cases, and starting the next instance of a case."""
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from app import clock
+from app.cases.models import Case, Instance
+from app.cases.running import effects
+from app.cases.running.scene import Scene
+from app.cases.waiting import Counter
+from app.extensions import db
+from app.journal.canonical import GENESIS
+from app.journal.service import Head
+from app.people.models import Centre
+from app.people.service import centre as centre_named
+from app.people.service import has_role
+from app.processes.service import current, release
+from app.refusals import Invalid, NotAllowed
+from workflows import Message, start
+
+BANGKOK = timedelta(hours=7)
+BUDDHIST_ERA = 543
+TITLE_LENGTH = 300
+
+
+def open_case(process_id: str, answers: dict, by, centre) -> Case:
+    """A new case, begun by answering the form of a start event; its lane is a role of `by` in that centre."""
+    place = centre if isinstance(centre, Centre) else centre_named(centre)
+    version = current(process_id)
+    process = release(version.release_hash).processes[process_id]
+    event = _start_event(process, by, place)
+    if answers and not event.form:
+        raise Invalid("กระบวนการนี้ไม่มีแบบฟอร์มเริ่ม", "This process asks nothing at its start.", "nothing_asked")
+    now = clock.now()
+    case = Case(
+        case_no=next_case_no(place, now),
+        centre_id=place.id,
+        title=title(answers, "title_th") or version.name,
+        title_en=title(answers, "title_en") or None,
+        stage=process_id,
+        status="running",
+        opened_by=by.id,
+        opened_at=now,
+        journal_number=0,
+        journal_hash=GENESIS,
+        journal_at=now,
+    )
+    db.session.add(case)
+    db.session.flush()
+    given = {"case_id": case.id, "case_no": case.case_no, "centre": place.code, "submitter": by.username}
+    scene = scene_of(case, now)
+    begin(scene, version, "case:opened", by.id, variables=given, answers=answers, event=event.id)
+    db.session.refresh(case)
+    return case
+
+
+def _start_event(process, by, centre):
+    """The first start event that a person begins; NotAllowed when it belongs to somebody else."""
+    events = [event for event in process.starts if event.kind == "none"]
+    if not events:
+        raise Invalid(
+            "กระบวนการนี้เริ่มด้วยข้อความ ไม่ใช่โดยบุคคล",
+            "This process is started by a message, not by a person.",
+            "not_startable",
+        )
+    mine = [event for event in events if event.lane and has_role(by, event.lane, centre.id)]
+    if not mine:
+        raise NotAllowed(
+            "บทบาทของท่านเริ่มกระบวนการนี้ไม่ได้", "Your role does not start this process.", "not_your_start"
+        )
+    return mine[0]
+
+
+def title(answers: dict, name: str) -> str:
+    """What a start form calls the case."""
+    said = answers.get(name)
+    return said.strip()[:TITLE_LENGTH] if isinstance(said, str) else ""
+
+
+def next_case_no(centre: Centre, now) -> str:
+    """SRC-2569-00001: by centre and Buddhist year, without gaps."""
+    name = f"{centre.code}-{(now + BANGKOK).year + BUDDHIST_ERA}"
+    counted = update(Counter).where(Counter.name == name).values(value=Counter.value + 1)
+    number = db.session.scalar(counted.returning(Counter.value))
+    if number is None:
+        number = 1
+        db.session.add(Counter(name=name, value=number))
+        db.session.flush()
+    return f"{name}-{number:05d}"
+
+
+def scene_of(case: Case, now) -> Scene:
+    """The scene of a case just made."""
+    head = Head(case.id, case.case_no, case.journal_number, case.journal_hash)
+    return Scene(case.id, case.case_no, case.centre_id, case.opened_by, case.speed, head, now)
+
+
+def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables, answers=None, message=None):
+    """Start an instance of a process for a case, by a form (`answers`) or by a message."""
+    bundle = release(version.release_hash)
+    seed = secrets.token_hex(16)
+    run = start(
+        bundle, version.process_id, variables, scene.now, seed, message=message, event=event, answers=answers
+    )
+    row = Instance(
+        case_id=scene.case_id,
+        process_id=version.process_id,
+        release_hash=version.release_hash,
+        seed=seed,
+        state=run.state(),
+        status=run.status,
+        started_at=scene.now,
+        ended_at=scene.now if run.status in effects.ENDED else None,
+    )
+    db.session.add(row)
+    db.session.flush()
+    scene.instance_id, scene.process_id, scene.release_hash = row.id, row.process_id, row.release_hash
+    do = {"do": "start", "seed": seed, "event": event}
+    given = {"variables": variables, "answers": answers, "message": message_json(message)}
+    command = effects.Command(kind, do, {name: value for name, value in given.items() if value}, by)
+    return effects.write(scene, run, command, None)
+
+
+def message_json(message: Message | None) -> dict | None:
+    """A message as it is journaled."""
+    if message is None:
+        return None
+    return {"name": message.name, "payload": message.payload, "keys": dict(message.keys)}

@@ -1,0 +1,81 @@
+"""The statements by which a command is written down: built once, bound often."""
+
+from sqlalchemy import bindparam, case, delete, exists, insert, null, or_, select, update
+
+from app.cases.models import Case, Instance, Task, TaskDraft
+from app.cases.waiting import DueRow, Incident, Subscription
+from app.people.models import Person
+
+CASE, INSTANCE, TASK, DRAFT = Case.__table__, Instance.__table__, Task.__table__, TaskDraft.__table__
+DUE, INCIDENT, SUBSCRIPTION = DueRow.__table__, Incident.__table__, Subscription.__table__
+STEPS = bindparam("steps", expanding=True)
+DONE = TASK.c.step_id == bindparam("done")
+
+MOVE_HEAD = (
+    update(CASE)
+    .where(CASE.c.id == bindparam("b_case"))
+    .values(
+        journal_number=bindparam("number"),
+        journal_hash=bindparam("hash"),
+        journal_at=bindparam("moment"),
+        speed=bindparam("speed"),
+    )
+)
+STORE_INSTANCE = (
+    update(INSTANCE)
+    .where(INSTANCE.c.id == bindparam("b_instance"))
+    .values(state=bindparam("state"), status=bindparam("status"), ended_at=bindparam("ended"))
+)
+CLOSE_TASKS = (
+    update(TASK)
+    .where(TASK.c.instance_id == bindparam("b_instance"), TASK.c.step_id.in_(STEPS), TASK.c.status == "open")
+    .values(
+        status=case((DONE, "done"), else_="cancelled"),
+        completed_by=case((DONE, bindparam("person")), else_=null()),
+        completed_at=bindparam("moment"),
+    )
+)
+OPEN_TASKS = insert(TASK).returning(TASK.c.id, TASK.c.step_id)
+DROP_DRAFTS = delete(DRAFT).where(DRAFT.c.task_id == bindparam("b_task"))
+DROP_DUE = delete(DUE).where(
+    DUE.c.instance_id == bindparam("b_instance"),
+    or_(DUE.c.step_id.in_(STEPS), DUE.c.kind == bindparam("also")),
+)
+WRITE_DUE = insert(DUE)
+UNSUBSCRIBE = delete(SUBSCRIPTION).where(SUBSCRIPTION.c.instance_id == bindparam("b_instance"))
+SUBSCRIBE = insert(SUBSCRIPTION)
+# A message that came before anybody waited for it: look again now.
+WAKE_MESSAGES = (
+    update(DUE)
+    .where(
+        DUE.c.case_id == bindparam("b_case"),
+        DUE.c.kind == "message",
+        DUE.c.name.in_(bindparam("names", expanding=True)),
+    )
+    .values(due_at=bindparam("moment"))
+)
+OPEN_INCIDENTS = insert(INCIDENT)
+CLOSE_INCIDENTS = (
+    update(INCIDENT)
+    .where(
+        INCIDENT.c.instance_id == bindparam("b_instance"),
+        INCIDENT.c.kind == "step",
+        INCIDENT.c.closed_at.is_(None),
+        INCIDENT.c.step_id.in_(STEPS),
+    )
+    .values(closed_at=bindparam("moment"), closed_by=bindparam("person"))
+)
+PEOPLE_BY_NAME = select(Person.username, Person.id).where(
+    Person.username.in_(bindparam("names", expanding=True))
+)
+# A case is over when nothing of it runs and no message of it is on its way.
+SETTLE_CASE = (
+    update(CASE)
+    .where(
+        CASE.c.id == bindparam("b_case"),
+        CASE.c.status == "running",
+        ~exists().where(INSTANCE.c.case_id == CASE.c.id, INSTANCE.c.ended_at.is_(None)),
+        ~exists().where(DUE.c.case_id == CASE.c.id, DUE.c.kind == "message", DUE.c.error.is_(None)),
+    )
+    .values(status="completed", closed_at=bindparam("moment"))
+)

@@ -1,0 +1,272 @@
+"""Cases, tasks and their story as JSON."""
+
+from marshmallow import Schema, fields, validate
+
+from app.people.schemas import PersonSchema
+
+SHORT = validate.Length(1, 80)
+REASON = validate.Length(3, 2000)
+LIMIT = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+CURSOR = validate.Length(1, 500)
+
+
+class CentreSchema(Schema):
+    """A centre."""
+
+    code = fields.String()
+    name = fields.String()
+    name_en = fields.String()
+
+
+class InstanceSchema(Schema):
+    """A process running for a case."""
+
+    id = fields.Integer()
+    process_id = fields.String(data_key="process")
+    release_hash = fields.String(data_key="release")
+    status = fields.String()
+    started_at = fields.DateTime()
+    ended_at = fields.DateTime(allow_none=True)
+
+
+class CaseSchema(Schema):
+    """A case, as lists show it."""
+
+    case_no = fields.String()
+    title = fields.String()
+    title_en = fields.String(allow_none=True)
+    centre = fields.Nested(CentreSchema)
+    stage = fields.String(metadata={"description": "The process it is in."})
+    status = fields.String(metadata={"description": "running or completed"})
+    speed = fields.String(allow_none=True)
+    opener = fields.Nested(PersonSchema, data_key="opened_by", allow_none=True)
+    opened_at = fields.DateTime()
+    closed_at = fields.DateTime(allow_none=True)
+    journal_number = fields.Integer()
+    journal_hash = fields.String()
+
+
+class TaskSchema(Schema):
+    """A task."""
+
+    id = fields.Integer()
+    case_no = fields.Function(lambda task: task.case.case_no)
+    case_title = fields.Function(lambda task: task.case.title)
+    centre = fields.Function(lambda task: task.case.centre.code)
+    process = fields.Function(lambda task: task.instance.process_id)
+    release = fields.Function(lambda task: task.instance.release_hash)
+    element = fields.String()
+    kind = fields.String()
+    name = fields.String()
+    name_en = fields.String()
+    role = fields.String(allow_none=True)
+    form = fields.String(allow_none=True, metadata={"description": "Path of its form in the release."})
+    status = fields.String(metadata={"description": "open, done or cancelled"})
+    values = fields.Dict(metadata={"description": "Its round of a multi-instance step."})
+    assignee = fields.Nested(PersonSchema, allow_none=True)
+    claimer = fields.Nested(PersonSchema, data_key="claimed_by", allow_none=True)
+    claimed_at = fields.DateTime(allow_none=True)
+    opened_at = fields.DateTime()
+    due = fields.DateTime(data_key="due_at", allow_none=True)
+    clock_stopped = fields.Boolean()
+    completer = fields.Nested(PersonSchema, data_key="completed_by", allow_none=True)
+    completed_at = fields.DateTime(allow_none=True)
+
+
+class CaseDetailSchema(CaseSchema):
+    """A case with its processes and tasks."""
+
+    instances = fields.List(fields.Nested(InstanceSchema))
+    tasks = fields.List(fields.Nested(TaskSchema))
+    messages = fields.List(fields.String(), metadata={"description": "Messages I may send to it now."})
+
+
+class OpenCaseSchema(Schema):
+    """A new case: the process, where, and what its start form asks."""
+
+    process = fields.String(required=True, validate=SHORT)
+    centre = fields.String(required=True, validate=SHORT)
+    answers = fields.Dict(keys=fields.String(), load_default=dict)
+
+
+class AnswersSchema(Schema):
+    """What a person filled in."""
+
+    answers = fields.Dict(keys=fields.String(), required=True)
+
+
+class ReassignSchema(Schema):
+    """To whom, and why."""
+
+    to = fields.String(required=True, validate=SHORT, metadata={"description": "Username."})
+    reason = fields.String(required=True, validate=REASON)
+
+
+class MessageSchema(Schema):
+    """Something told to a case from outside."""
+
+    name = fields.String(required=True, validate=validate.Length(1, 120))
+    payload = fields.Dict(keys=fields.String(), load_default=dict)
+
+
+class OpenedSchema(Schema):
+    """A task that waits now."""
+
+    id = fields.Integer()
+    element = fields.String()
+    name = fields.String()
+    name_en = fields.String()
+    role = fields.String(allow_none=True)
+
+
+class CommandSchema(Schema):
+    """What a command led to: its entry in the journal is the receipt."""
+
+    case_no = fields.String()
+    status = fields.String(metadata={"description": "Of the instance."})
+    entry = fields.Integer(metadata={"description": "Number of the journal's entry."})
+    hash = fields.String(metadata={"description": "Hash of that entry: keep it as a receipt."})
+    opened = fields.List(fields.Nested(OpenedSchema))
+
+
+class DraftSchema(Schema):
+    """Answers not yet sent."""
+
+    answers = fields.Dict(allow_none=True)
+    saved_at = fields.DateTime(allow_none=True)
+
+
+class StoryEntrySchema(Schema):
+    """A line of a case's story."""
+
+    number = fields.Integer()
+    at = fields.DateTime()
+    kind = fields.String()
+    th = fields.String()
+    en = fields.String()
+    actor = fields.Nested(PersonSchema, allow_none=True)
+    process_id = fields.String(data_key="process", allow_none=True)
+    release_hash = fields.String(data_key="release", allow_none=True)
+    instance_id = fields.Integer(data_key="instance", allow_none=True)
+    element = fields.String(allow_none=True)
+    name = fields.String(allow_none=True)
+    name_en = fields.String(allow_none=True)
+    task_id = fields.Integer(data_key="task", allow_none=True)
+    form = fields.String(allow_none=True)
+    answers = fields.Dict(allow_none=True)
+    reason = fields.String(allow_none=True)
+    moves = fields.List(fields.Dict())
+    erased = fields.Boolean()
+    prev_hash = fields.String()
+    hash = fields.String()
+
+
+class ProblemOfEntrySchema(Schema):
+    """Something that does not fit, at an entry of the journal."""
+
+    number = fields.Integer()
+    th = fields.String()
+    en = fields.String()
+
+
+class VerificationSchema(Schema):
+    """Whether the journal of a case is what it says it is."""
+
+    ok = fields.Boolean()
+    entries = fields.Integer()
+    head = fields.String()
+    problems = fields.List(fields.Nested(ProblemOfEntrySchema))
+
+
+class ReplaySchema(Schema):
+    """Whether running the commands again leads to the stored states."""
+
+    same = fields.Boolean()
+    instances = fields.Integer()
+    commands = fields.Integer()
+    differences = fields.List(fields.Nested(ProblemOfEntrySchema))
+
+
+class IncidentSchema(Schema):
+    """Something that cannot go on by itself."""
+
+    id = fields.Integer()
+    kind = fields.String(metadata={"description": "step, job or message"})
+    case_no = fields.String(allow_none=True)
+    instance_id = fields.Integer(data_key="instance", allow_none=True)
+    element = fields.String(allow_none=True)
+    rule = fields.String()
+    th = fields.String()
+    en = fields.String()
+    details = fields.Dict()
+    opened_at = fields.DateTime()
+    closed_at = fields.DateTime(allow_none=True)
+
+
+class RepairSchema(Schema):
+    """Variables to set, and why."""
+
+    variables = fields.Dict(keys=fields.String(), required=True)
+    reason = fields.String(required=True, validate=REASON)
+
+
+class MoveSchema(Schema):
+    """Where to go on, and why."""
+
+    element = fields.String(required=True, validate=validate.Length(1, 120))
+    reason = fields.String(required=True, validate=REASON)
+
+
+class CountsSchema(Schema):
+    """How many open tasks there are for me."""
+
+    mine = fields.Integer()
+    roles = fields.Integer()
+    all = fields.Integer()
+    overdue = fields.Integer()
+    today = fields.Integer()
+    stages = fields.Dict(keys=fields.String(), values=fields.Integer())
+
+
+class TaskListSchema(Schema):
+    """A page of tasks."""
+
+    items = fields.List(fields.Nested(TaskSchema))
+    next = fields.String(allow_none=True)
+
+
+class CaseListSchema(Schema):
+    """A page of cases."""
+
+    items = fields.List(fields.Nested(CaseSchema))
+    next = fields.String(allow_none=True)
+
+
+class TaskQuerySchema(Schema):
+    """Which tasks."""
+
+    whose = fields.String(load_default="mine", validate=validate.OneOf(("mine", "roles", "all")))
+    stage = fields.String(validate=SHORT, metadata={"description": "A process."})
+    due = fields.String(validate=validate.OneOf(("overdue", "today", "week", "none")))
+    q = fields.String(validate=validate.Length(0, 100))
+    case_no = fields.String(data_key="case", validate=SHORT)
+    status = fields.String(load_default="open", validate=validate.OneOf(("open", "done")))
+    sort = fields.String(load_default="due", validate=validate.OneOf(("due", "opened", "case")))
+    cursor = fields.String(validate=CURSOR)
+    limit = LIMIT
+
+
+class CaseQuerySchema(Schema):
+    """Which cases."""
+
+    status = fields.String(validate=validate.OneOf(("running", "completed")))
+    stage = fields.String(validate=SHORT)
+    q = fields.String(validate=validate.Length(0, 100))
+    cursor = fields.String(validate=CURSOR)
+    limit = LIMIT
+
+
+class IncidentQuerySchema(Schema):
+    """Which incidents."""
+
+    case_no = fields.String(data_key="case", validate=SHORT)

@@ -1,0 +1,61 @@
+"""What people can do with cases and tasks: a table of contents. Nothing here commits."""
+
+from app.cases.desk.completion import Completed, complete_task
+from app.cases.desk.inbox import count_tasks, list_tasks, next_task
+from app.cases.desk.pages import Page
+from app.cases.desk.tasks import (
+    claim,
+    draft_of,
+    form_of,
+    get_task,
+    reassign,
+    reassignable_to,
+    release,
+    save_draft,
+    variables_of,
+    why_not,
+)
+from app.cases.reading import get_case, list_cases, tasks_of
+from app.cases.running.incidents import list_incidents, move, repair, retry
+from app.cases.running.messages import permitted_messages
+from app.cases.running.messages import send_message as send_to
+from app.cases.running.opening import open_case
+from app.cases.story import Answered, StoryEntry, earlier_answers, story
+
+__all__ = [
+    "Answered",
+    "Completed",
+    "Page",
+    "StoryEntry",
+    "claim",
+    "complete_task",
+    "count_tasks",
+    "draft_of",
+    "earlier_answers",
+    "form_of",
+    "get_case",
+    "get_task",
+    "list_cases",
+    "list_incidents",
+    "list_tasks",
+    "move",
+    "next_task",
+    "open_case",
+    "permitted_messages",
+    "reassign",
+    "reassignable_to",
+    "release",
+    "repair",
+    "retry",
+    "save_draft",
+    "send_message",
+    "story",
+    "tasks_of",
+    "variables_of",
+    "why_not",
+]
+
+
+def send_message(case_no: str, name: str, payload: dict, by):
+    """Tell a case something from outside; refused when nobody waits or the role is another's."""
+    return send_to(get_case(case_no, by), name, payload, by)

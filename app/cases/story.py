@@ -1,0 +1,213 @@
+"""What happened to a case, in words: the journal for people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.cases.desk.rights import reads_whole
+from app.cases.models import Case, Task
+from app.extensions import db
+from app.journal.canonical import GENESIS
+from app.journal.service import Entry, entries
+from app.people.models import Person
+from app.processes.service import release
+
+# What each entry says; {who}, {task}, {to} and {what} are filled in.
+SENTENCES = {
+    "case:opened": ("{who} เปิดเรื่อง", "{who} opened the case"),
+    "instance:started": ("เริ่มกระบวนการ “{process}”", "The process “{process}” began"),
+    "task:claimed": ("{who} รับงาน “{task}”", "{who} claimed “{task}”"),
+    "task:released": ("{who} คืนงาน “{task}”", "{who} released “{task}”"),
+    "task:reassigned": ("{who} มอบหมายงาน “{task}” ให้ {to}", "{who} reassigned “{task}” to {to}"),
+    "task:completed": ("{who} ส่งงาน “{task}”", "{who} completed “{task}”"),
+    "message:delivered": ("ได้รับข้อความ “{what}” จาก {who}", "The message “{what}” arrived from {who}"),
+    "signal:received": ("ได้รับสัญญาณ “{what}”", "The signal “{what}” arrived"),
+    "timer:fired": ("ครบกำหนดเวลา", "Time was up"),
+    "service:completed": ("ระบบทำขั้นตอน “{task}”", "The system did “{task}”"),
+    "incident:retried": ("{who} ลองขั้นตอน “{task}” อีกครั้ง", "{who} retried “{task}”"),
+    "incident:repaired": ("{who} แก้ไขตัวแปร", "{who} repaired variables"),
+    "token:moved": ("{who} ย้ายการดำเนินงานไปที่ “{task}”", "{who} moved the process on to “{task}”"),
+}
+SYSTEM = ("ระบบ", "the system")
+HIDDEN = {"incident:retried", "incident:repaired", "token:moved"}
+
+
+@dataclass(frozen=True)
+class StoryEntry:
+    """One line of a case's story, with everything a page or an auditor asks of it."""
+
+    number: int
+    at: datetime
+    kind: str
+    th: str
+    en: str
+    actor: Person | None
+    instance_id: int | None
+    process_id: str | None
+    release_hash: str | None
+    element: str | None
+    name: str | None
+    name_en: str | None
+    task_id: int | None
+    form: str | None
+    answers: dict | None
+    reason: str | None
+    moves: list[dict]
+    hash: str
+    prev_hash: str
+    erased: bool = False
+
+    @property
+    def decisions(self) -> list[dict]:
+        """The moves in which a condition or a decision table chose."""
+        return [move for move in self.moves if "decision" in move or "condition" in move]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A step somebody has answered, for the brief beside the next form."""
+
+    task_id: int
+    name: str
+    name_en: str
+    element: str
+    process_id: str
+    release_hash: str
+    form: str | None
+    answers: dict
+    person: Person | None
+    at: datetime
+
+
+def story(case: Case, by) -> list[StoryEntry]:
+    """The whole story; whoever opened the case without a role in it reads the public part of it."""
+    written = entries(case)
+    people = _people(written)
+    hashes = [GENESIS, *(entry.hash for entry in written)]
+    places = {
+        entry.instance_id: (entry.document["process"], entry.document["release"])
+        for entry in written
+        if "process" in entry.document
+    }
+    told = [_tell(entry, places, people, hashes[place]) for place, entry in enumerate(written)]
+    if reads_whole(case, by):
+        return told
+    public = set(db.session.scalars(select(Task.id).where(Task.case_id == case.id, Task.public)))
+    return [_outside(line, by) for line in told if _is_public(line, public, by)]
+
+
+def _people(written):
+    ids = {entry.person_id for entry in written} | {entry.given.get("to") for entry in written}
+    found = select(Person).where(Person.id.in_(sorted(filter(None, ids))))
+    return {person.id: person for person in db.session.scalars(found)}
+
+
+def _tell(entry: Entry, places, people, prev_hash) -> StoryEntry:
+    command = entry.document["command"]
+    process_id, hash = places.get(entry.instance_id, (None, None))
+    id = command.get("element") or _element_of(entry)
+    element = _drawn(hash, process_id, id)
+    actor, to = people.get(entry.person_id), people.get(entry.given.get("to"))
+    th, en = _sentence(entry, element, actor, to, _process(hash, process_id))
+    return StoryEntry(
+        entry.number,
+        entry.at,
+        entry.kind,
+        th,
+        en,
+        actor,
+        entry.instance_id,
+        process_id,
+        hash,
+        id,
+        element.name if element else id,
+        (element.name_en or element.id) if element else id,
+        command.get("task"),
+        command.get("form") or (element.form if element and "answers" in entry.given else None),
+        entry.given.get("answers"),
+        entry.given.get("reason"),
+        entry.moves,
+        entry.hash,
+        prev_hash,
+        erased=bool(set(entry.document["commits"]) - set(entry.values)),
+    )
+
+
+def _element_of(entry):
+    """What a command without an element acted on: where its first move happened."""
+    command = entry.document["command"]
+    if command.get("event"):
+        return command["event"]
+    step = command.get("step")
+    moves = [move for move in entry.document["moves"] if step is None or move["id"] == step]
+    return moves[0]["element"] if moves else None
+
+
+def _process(hash, process_id):
+    return release(hash).processes[process_id] if hash else None
+
+
+def _drawn(hash, process_id, element):
+    """The element as drawn; one of a called process stands in another process of the release."""
+    if not hash or not element:
+        return None
+    processes = release(hash).processes
+    own = processes[process_id].elements.get(element)
+    return own or next((p.elements[element] for p in processes.values() if element in p.elements), None)
+
+
+def _sentence(entry, element, actor, to, process):
+    command = entry.document["command"]
+    what = command.get("message") or command.get("signal") or ""
+    sentences = SENTENCES.get(entry.kind, (entry.kind, entry.kind))
+    return tuple(
+        sentence.format(
+            who=(actor.name if th else actor.name_en) if actor else SYSTEM[0 if th else 1],
+            to=(to.name if th else to.name_en) if to else "–",
+            task=_name(element, th),
+            process=_name(process, th),
+            what=what,
+        )
+        for sentence, th in zip(sentences, (True, False), strict=True)
+    )
+
+
+def _name(thing, th):
+    if thing is None:
+        return "–"
+    return (thing.name if th else thing.name_en) or thing.name or thing.id
+
+
+def _is_public(line, public, by):
+    if line.kind in HIDDEN:
+        return False
+    mine = line.actor is not None and line.actor.id == by.id
+    return mine or line.kind in ("case:opened", "instance:started") or line.task_id in public
+
+
+def _outside(line: StoryEntry, by) -> StoryEntry:
+    """The same line without what others answered and what the process thought."""
+    mine = line.actor is not None and line.actor.id == by.id
+    shown = {**line.__dict__, "moves": [], "reason": None}
+    return StoryEntry(**{**shown, "answers": line.answers if mine else None})
+
+
+def earlier_answers(case: Case, by) -> list[Answered]:
+    """What was answered so far, oldest first."""
+    return [
+        Answered(
+            line.task_id or 0,
+            line.name,
+            line.name_en,
+            line.element,
+            line.process_id,
+            line.release_hash,
+            line.form,
+            line.answers,
+            line.actor,
+            line.at,
+        )
+        for line in story(case, by)
+        if line.answers and line.kind in ("case:opened", "task:completed")
+    ]
