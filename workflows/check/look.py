@@ -84,9 +84,19 @@ class Look:
         return list(_walk(self.diagram.root))
 
     @cached_property
+    def lists_flows(self) -> bool:
+        """Whether the file lists incoming and outgoing flows at its nodes."""
+        return any(p.tag in ("incoming", "outgoing") and p.type is not None for p in self.places)
+
+    @cached_property
+    def places_by_id(self) -> dict[str, Place]:
+        """Every element that has an id, vendors' extensions left out."""
+        return {p.xml.get("id"): p for p in reversed(self.places) if p.type is not None and p.xml.get("id")}
+
+    @cached_property
     def tags(self) -> dict[str, str]:
-        """The tag of every element that has an id, vendors' extensions left out."""
-        return {p.xml.get("id"): p.tag for p in self.places if p.xml.get("id")}
+        """The tag of every element that has an id."""
+        return {name: place.tag for name, place in self.places_by_id.items()}
 
 
 def runs(process: Scope | None) -> bool:

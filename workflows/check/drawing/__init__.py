@@ -1,5 +1,33 @@
 """Rules about the drawing: they hold for every process, whether it is meant to run or not."""
 
-from workflows.check.drawing import files, flows, gateways, ids, reach, references, structure
+from workflows.check.drawing import (
+    data,
+    files,
+    flows,
+    gateways,
+    ids,
+    lanes,
+    names,
+    picture,
+    pools,
+    reach,
+    references,
+    structure,
+    types,
+)
 
-__all__ = ["files", "flows", "gateways", "ids", "reach", "references", "structure"]
+__all__ = [
+    "data",
+    "files",
+    "flows",
+    "gateways",
+    "ids",
+    "lanes",
+    "names",
+    "picture",
+    "pools",
+    "reach",
+    "references",
+    "structure",
+    "types",
+]

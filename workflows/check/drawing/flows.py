@@ -166,6 +166,35 @@ def flow_list_contradicts(node, look):
 
 
 @rule(
+    NODE,
+    "{who}: ไฟล์นี้เขียนรายการ <incoming>/<outgoing> ไว้ แต่จุดนี้ขาด {side} “{flow}” ให้เติม",
+    "{who}: this file lists incoming and outgoing flows, but here the {side} flow “{flow}” is missing.",
+)
+def flow_list_incomplete(node, look):
+    """BPMN 2.0.2, 8.4.9: where a file lists the flows of its nodes, it lists them all."""
+    if not look.lists_flows:
+        return
+    for side, flows in (("incoming", node.incoming), ("outgoing", node.outgoing)):
+        listed = {bare(xml.text(part)) for part in xml.children(node.xml, side)}
+        for flow in flows:
+            if flow.id and flow.id not in listed:
+                yield at(node, side=side, flow=flow.id)
+
+
+@rule(
+    FLOW,
+    '{who}: isImmediate="false" ใช้กับกระบวนการที่ทำงานจริงไม่ได้ ให้ลบออก',
+    '{who}: isImmediate="false" is not for executable processes; delete it.',
+    running=True,
+)
+def flow_not_immediate(flow, look):
+    """BPMN 2.0.2, table 8.48: in an executable process nothing happens between two steps unseen."""
+    place = look.places_by_id.get(flow.id)
+    if place is not None and place.xml.get("isImmediate", "").strip() in ("false", "0"):
+        yield at(flow)
+
+
+@rule(
     SCOPE,
     "{who} มีเหตุการณ์สิ้นสุดแล้ว แต่ {nodes} ไม่มีเส้นออก ให้ลากเส้นไปยังเหตุการณ์สิ้นสุดให้ครบ",
     "{who} has an end event, but {nodes} has no outgoing flow; lead every path to an end event.",

@@ -31,7 +31,7 @@ PLACES = {
     ),
     "boundary-beside": (
         ("เหตุการณ์ที่ขอบงานแบบไม่ขัดจังหวะ", "a non-interrupting boundary event"),
-        {"message", "timer", "escalation", "conditional", "signal", "compensate"},
+        {"message", "timer", "escalation", "conditional", "signal"},
     ),
     "end": (
         ("เหตุการณ์สิ้นสุด", "an end event"),
