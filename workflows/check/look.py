@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from workflows.check.parts import Parts, read_parts
 from workflows.check.schema import Type, bpmn_schema
 from workflows.diagram import Diagram, Flow, Node, Scope
 from workflows.xml import BPMN
@@ -28,6 +29,16 @@ class Bundle:
     roles: frozenset[str] | None = None
     operations: frozenset[str] | None = None
     strict: bool = False
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The forms, decision tables and calendar of the bundle."""
+        return read_parts(self.files, frozenset(form for _, node in self.nodes for form in [form_of(node)]))
+
+    @cached_property
+    def nodes(self) -> list[tuple[Diagram, Node]]:
+        """Every flow node of the bundle with its file."""
+        return [(diagram, node) for diagram in self.diagrams.values() for node in diagram.nodes()]
 
     @cached_property
     def callables(self) -> dict[str, list[tuple[Diagram, Scope]]]:
@@ -97,6 +108,11 @@ class Look:
     def tags(self) -> dict[str, str]:
         """The tag of every element that has an id."""
         return {name: place.tag for name, place in self.places_by_id.items()}
+
+
+def form_of(node: Node) -> str:
+    """The form a step asks with, '' when it asks with none."""
+    return node.properties.get("formJsonSchemaFilename", "").strip()
 
 
 def runs(process: Scope | None) -> bool:
