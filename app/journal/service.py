@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import and_, bindparam, delete, insert, select
 
 from app import clock
 from app.extensions import db
@@ -144,6 +144,27 @@ def entries(case) -> list[Entry]:
         )
         for row in db.session.execute(ENTRIES, {"case": case.id})
     ]
+
+
+def answers_of(case_id: int, task_id: int, person_id: int, at: datetime) -> dict | None:
+    """What somebody answered a task with; None when that was erased."""
+    found = db.session.execute(
+        select(JournalEntry.bytes, JournalValue.value)
+        .join(
+            JournalValue,
+            and_(JournalValue.case_id == JournalEntry.case_id, JournalValue.number == JournalEntry.number),
+        )
+        .where(
+            JournalEntry.case_id == case_id,
+            JournalEntry.person_id == person_id,
+            JournalEntry.at == at,
+            JournalValue.field == "given",
+        )
+    )
+    for written, value in found:
+        if orjson.loads(written)["command"].get("task") == task_id:
+            return orjson.loads(value).get("answers")
+    return None
 
 
 def erase(case, number: int | None = None) -> int:

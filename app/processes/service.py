@@ -122,7 +122,7 @@ def files(hash: str) -> dict[str, bytes]:
         .where(ReleaseFile.release_hash == hash)
         .order_by(ReleaseFile.path)
     )
-    found = dict(rows.tuples().all())
+    found = dict(rows.all())
     if not found:
         raise NotFound()
     return found

@@ -5,6 +5,7 @@ from sqlalchemy import and_, false, or_, select, true
 from app.cases.models import Case, Task
 from app.clock import text
 from app.extensions import db
+from app.journal.service import answers_of
 from app.people.models import Person
 from app.people.roles import role_name, that_read
 from app.people.service import has_role, roles_of
@@ -91,12 +92,12 @@ def over(row) -> Refusal | None:
             "This task was withdrawn: the process went another way.",
             "task_cancelled",
         )
-    return already(row.completed_by, row.completed_at)
+    return already(row)
 
 
-def already(person_id: int, at) -> Conflict:
-    """The second completer is told who was first, and when."""
-    who = db.session.get(Person, person_id)
+def already(row) -> Conflict:
+    """The second completer is told who was first, when, and with which answers."""
+    who = db.session.get(Person, row.completed_by)
     return Conflict(
         f"{who.name} ส่งงานนี้แล้ว",
         f"{who.name_en} has already completed this task.",
@@ -104,7 +105,8 @@ def already(person_id: int, at) -> Conflict:
         by=who.name,
         by_en=who.name_en,
         username=who.username,
-        at=text(at),
+        at=text(row.completed_at),
+        answers=answers_of(row.case_id, row.id, row.completed_by, row.completed_at),
     )
 
 

@@ -124,7 +124,7 @@ def _people_named(steps):
     names = {step.assignee for step in steps if step.assignee}
     if not names:
         return {}
-    found = dict(db.session.execute(sql.PEOPLE_BY_NAME, {"names": sorted(names)}).tuples().all())
+    found = dict(db.session.execute(sql.PEOPLE_BY_NAME, {"names": sorted(names)}).all())
     if missing := sorted(names - found.keys()):
         raise Invalid(
             f"ไม่มีผู้ใช้ “{missing[0]}” ที่กระบวนการมอบหมายงานให้",

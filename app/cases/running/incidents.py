@@ -25,7 +25,7 @@ def list_incidents(by, case_no: str | None = None) -> list[tuple[Incident, Case 
         found = found.where(Case.centre_id.in_(centres))
     if case_no:
         found = found.where(Case.case_no == case_no)
-    return list(db.session.execute(found.limit(500)).tuples())
+    return [tuple(row) for row in db.session.execute(found.limit(500))]
 
 
 def _owned(by):

@@ -1,0 +1,135 @@
+"""Fixtures of the API tests: the office of tests/api/office.py on both databases, and what people do in it.
+
+`open_case("review", by="submitter", title_th="…")` → case number · `task("check")` → the open task ·
+`do("check", by="intake_officer", complete=True)` claims and completes · `drain()` lets the worker work
+"""
+
+import os
+
+import pytest
+
+from tests.support.databases import Postgres, Sqlite
+
+TITLE = "ระบบนัดหมายที่ใช้ยาก"
+
+
+@pytest.fixture(scope="session")
+def furnished_on(request, tmp_path_factory):
+    """furnished_on("sqlite"): the office on that database, furnished once for all tests."""
+    from app import create_app
+    from tests.api.office import Office
+
+    made = {}
+
+    def furnish(kind):
+        if kind not in made:
+            made[kind] = Office(create_app, new_database(kind))
+        return made[kind]
+
+    def new_database(kind):
+        if kind == "sqlite":
+            return Sqlite(tmp_path_factory.mktemp("api"))
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
+        return Postgres(request.getfixturevalue("postgres"), f"dgti_api_{worker}_{os.getpid()}")
+
+    yield furnish
+    for office in made.values():
+        office.close()
+
+
+@pytest.fixture
+def open_case(client):
+    """Open a case and hand back its number."""
+
+    def open_case(process="review", by="submitter", **answers):
+        given = {name: value for name, value in {"title_th": TITLE, **answers}.items() if value is not None}
+        body = {"process": process, "centre": "SRC", "answers": given}
+        response = client(by).post("/api/v1/cases", json=body)
+        assert response.status_code == 201, response.json
+        return response.json["case_no"]
+
+    return open_case
+
+
+@pytest.fixture
+def tasks(client):
+    """The open tasks of the whole office, as an auditor sees them."""
+
+    def tasks(case_no=None):
+        query = {"whose": "all", "limit": 200, **({"case": case_no} if case_no else {})}
+        return client("auditor").get("/api/v1/tasks", query_string=query).json["items"]
+
+    return tasks
+
+
+@pytest.fixture
+def task(tasks):
+    """The one open task of an element."""
+
+    def task(element, case_no=None):
+        [found] = [one for one in tasks(case_no) if one["element"] == element]
+        return found
+
+    return task
+
+
+@pytest.fixture
+def claim(client, task):
+    """Claim the task of an element, or of an id."""
+
+    def claim(element, by):
+        id = element if isinstance(element, int) else task(element)["id"]
+        response = client(by).post(f"/api/v1/tasks/{id}/claim")
+        assert response.status_code == 200, response.json
+        return id
+
+    return claim
+
+
+@pytest.fixture
+def complete(client):
+    """Complete a task and hand back the response, whatever it is."""
+
+    def complete(id, by, key=None, **answers):
+        headers = {"Idempotency-Key": key} if key else {}
+        return client(by).post(f"/api/v1/tasks/{id}/complete", json={"answers": answers}, headers=headers)
+
+    return complete
+
+
+@pytest.fixture
+def do(claim, complete):
+    """Claim and complete the task of an element."""
+
+    def do(element, by, **answers):
+        response = complete(claim(element, by), by, **answers)
+        assert response.status_code == 200, response.json
+        return response.json
+
+    return do
+
+
+@pytest.fixture
+def drain(app):
+    """Let the worker do everything that is due; hands back how much that was."""
+    from app.cases.jobs import run_one
+
+    def drain():
+        done = 0
+        with app.app_context():
+            while run_one():
+                done += 1
+        return done
+
+    return drain
+
+
+@pytest.fixture
+def later():
+    """later(days=3): the clock runs that much ahead until the test ends."""
+    from datetime import timedelta
+
+    from app import clock
+
+    yield lambda **time: clock.travel_to(clock.now() + timedelta(**time))
+    clock.travel_to(None)
