@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+import orjson
+
 from workflows.clock import parse_date, parse_instant
 from workflows.errors import Refused
 from workflows.scripts.errors import FunctionRefused
@@ -78,6 +80,15 @@ def items(value: object) -> list:
     if isinstance(value, list):
         return value
     raise FunctionRefused("ต้องเป็นรายการ (list)", "it must be a list")
+
+
+def same(value: object) -> object:
+    """A key that is equal for values that Starlark holds equal: 1 and 1.0 are, 1 and True are not."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, (bool, list, dict)):
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return value
 
 
 def words(value: object) -> str:

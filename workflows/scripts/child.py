@@ -17,7 +17,7 @@ HEADER = struct.Struct(">I")
 MEMORY = 256 * 2**20
 GROWN = 96 * 2**20
 ANSWER_AT_MOST = 4_000_000
-SECONDS = 2
+SECONDS = 1
 TICKS = 20_000  # Starlark asks about every thousand instructions
 
 

@@ -42,6 +42,12 @@ class ScriptFailed(Refused):
         return (type(self), (self.line, self.sentence_th, self.sentence_en, self.values))
 
 
+TOO_MUCH = (
+    "สคริปต์ใช้หน่วยความจำหรือเวลาเกินกำหนด จึงถูกหยุด",
+    "the script needed more memory or time than allowed and was stopped",
+)  # one sentence for every limit: which of them comes first may differ from run to run, a replay may not
+
+
 class FunctionRefused(Exception):
     """A library function cannot work with what it was given; carries the sentence in both languages."""
 

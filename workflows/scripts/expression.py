@@ -62,7 +62,7 @@ class _Compiled:
             return False
         if any(type(values.get(name, 0)) not in (int, float) for name in plan.numeric):
             return False
-        return plan.factor == 1 or plan.factor * sum(map(_size, values.values())) <= HERE_AT_MOST
+        return plan.factor == 0 or plan.factor * sum(map(_size, values.values())) <= HERE_AT_MOST
 
     def _run(self, scope: Mapping, context: Context) -> object:
         values = self._values(scope, context)
@@ -201,7 +201,7 @@ def _joined(lines: tuple[str, ...]) -> Joined:
             raise ScriptRefused(number, error.sentence_th, error.sentence_en) from None
     plans = [part.plan for part in parts]
     simple = all(plan.simple for plan in plans)
-    factor = 1 + sum(plan.factor - 1 for plan in plans)
+    factor = sum(plan.factor for plan in plans)
     plan = Plan(simple, factor, frozenset(name for one in plans for name in one.numeric))
     return Joined("\n".join(lines), None, merged([part.found for part in parts]), plan)
 

@@ -68,10 +68,10 @@ def add_functions(module: starlark.Module, names: Names) -> None:
     """Makes the library functions a text calls callable from it."""
     for name in names.calls:
         if name in FUNCTIONS:
-            module.add_callable(name, _remembering(FUNCTIONS[name]))
+            module.add_callable(name, _remembering(name, FUNCTIONS[name]))
 
 
-def _remembering(body: Callable) -> Callable:
+def _remembering(name: str, body: Callable) -> Callable:
     """Starlark flattens an exception to text: keep the sentence of a refusal beside it."""
 
     def call(*args: object, **named: object) -> object:
@@ -79,7 +79,11 @@ def _remembering(body: Callable) -> Callable:
             return body(*args, **named)
         except FunctionRefused as refusal:
             current.refusal = refusal
-            raise
+        except (TypeError, ValueError, ArithmeticError, AttributeError, KeyError):
+            current.refusal = FunctionRefused(
+                f"เรียก {name}(...) ด้วยค่าที่ใช้ไม่ได้", f"{name}(...) cannot work with these values"
+            )
+        raise current.refusal
 
     return call
 

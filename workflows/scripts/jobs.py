@@ -11,7 +11,7 @@ import starlark
 from workflows.clock import Calendar
 from workflows.scripts import syntax
 from workflows.scripts.context import Context
-from workflows.scripts.errors import ScriptFailed
+from workflows.scripts.errors import TOO_MUCH, ScriptFailed
 from workflows.scripts.here import (
     CALLS_DEEP,
     CompiledExpression,
@@ -41,10 +41,8 @@ def answer(job: bytes, ticks: int, longest: int) -> bytes:
     except ScriptFailed as error:
         return _failed(error.line, error.sentence_th, error.sentence_en)
     except MemoryError:
-        return _failed(1, "ใช้หน่วยความจำเกินกำหนด", "it needed more memory than allowed")
-    if len(result) > longest:
-        return _failed(1, "ผลลัพธ์ใหญ่เกินไป", "the result is too large")
-    return result
+        return _failed(1, *TOO_MUCH)
+    return result if len(result) <= longest else _failed(1, *TOO_MUCH)
 
 
 def _failed(line: int, th: str, en: str) -> bytes:

@@ -24,6 +24,7 @@ from workflows.scripts.amounts import (
     money,
     number,
     quantize,
+    same,
     shift,
     whole,
     words,
@@ -217,21 +218,21 @@ def column(rows: list, key: str) -> list:
 def count_of(rows: list, key: str, value: object) -> int:
     """จำนวนแถวที่ช่อง key เท่ากับ value / How many rows have this value in that column.
     count_of([{"vote": "for"}, {"vote": "against"}], "vote", "for") == 1"""
-    return sum(type(item) is type(value) and item == value for item in cells(rows, key))
+    return [same(item) for item in cells(rows, key)].count(same(value))
 
 
 @function
 def all_of(values: list, allowed: list) -> bool:
     """ทุกค่าอยู่ในรายการที่กำหนดหรือไม่ / Whether every value is one of those given.
     all_of(["iot", "ai"], ["iot", "ai", "data"]) == True"""
-    return all(item in items(allowed) for item in items(values))
+    return {same(item) for item in items(values)} <= {same(item) for item in items(allowed)}
 
 
 @function
 def any_of(values: list, wanted: list) -> bool:
     """มีค่าใดค่าหนึ่งอยู่ในรายการที่กำหนดหรือไม่ / Whether at least one value is among those given.
     any_of(["iot"], ["ai", "data"]) == False"""
-    return any(item in items(wanted) for item in items(values))
+    return not {same(item) for item in items(values)}.isdisjoint(map(same, items(wanted)))
 
 
 @function

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from workflows.scripts.errors import TOO_MUCH
+
 _LINE = re.compile(r"--> script:(\d+)")
 _REASON = re.compile(r"error: (.*?)(?:\n --> |$)", re.S)
 
@@ -19,12 +21,14 @@ _KNOWN = (
     (r"Object of type `(.+?)` has no attribute `(.+?)`.*", "{0} ไม่มี .{1}", "{0} has no .{1}"),
     (r"Integer (?:overflow|value is too big).*", "จำนวนเต็มใหญ่เกินไป", "an integer is too large"),
     (r"Starlark call stack overflow.*", "เรียกฟังก์ชันซ้อนกันลึกเกินไป", "functions call each other too deeply"),
-    (r"Evaluation cancelled.*", "ทำงานนานเกินกำหนด", "it ran longer than allowed"),
 )  # fmt: skip
+_CANCELLED = "Evaluation cancelled"
 
 
 def describe(report: str, offset: int = 0) -> tuple[int, str, str]:
     """Line number and sentences for a report; ``offset`` lines of ours stand above the author's first."""
+    if _CANCELLED in report:
+        return 1, *TOO_MUCH
     lines = [int(number) for number in _LINE.findall(report)]
     line = max(1, lines[-1] - offset) if lines else 1
     match = _REASON.search(report)

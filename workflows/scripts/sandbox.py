@@ -20,7 +20,7 @@ import orjson
 
 from workflows.scripts.child import ANSWER_AT_MOST, HEADER
 from workflows.scripts.context import Context
-from workflows.scripts.errors import ScriptFailed
+from workflows.scripts.errors import TOO_MUCH, ScriptFailed
 
 WAIT_SECONDS = 10.0
 JOB_AT_MOST = 16_000_000
@@ -46,11 +46,7 @@ class Sandbox:
                 return orjson.loads(self._exchange(job))
             except (_Died, OSError, orjson.JSONDecodeError):
                 self._stop()
-        raise ScriptFailed(
-            1,
-            "สคริปต์ใช้หน่วยความจำหรือเวลาเกินกำหนด จึงถูกหยุด",
-            "the script needed more memory or time than allowed and was stopped",
-        )
+        raise ScriptFailed(1, *TOO_MUCH)
 
     def _exchange(self, job: bytes) -> bytes:
         process = self._running()
