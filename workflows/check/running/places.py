@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflows.check.graph import is_event_sub_process
-from workflows.check.rule import NODE, at, rule
+from workflows.check.rule import NODE, SCOPE, at, rule
 from workflows.diagram.tags import EVENTS
 
 PLACES = {
@@ -78,6 +78,19 @@ def event_undefined(node, look):
     """BPMN 2.0.2, table 10.93: catching and boundary events are never plain."""
     if node.kind in ("intermediateCatchEvent", "boundaryEvent") and not node.events:
         yield at(node)
+
+
+@rule(
+    SCOPE,
+    "{who} มีเหตุการณ์เริ่มต้นแบบธรรมดาหลายจุด ({starts}) ไม่รู้ว่าจะเริ่มจากจุดใด ให้เหลือจุดเดียว",
+    "{who} has several plain start events ({starts}); nothing says which one begins: keep one.",
+    running=True,
+)
+def start_ambiguous(scope, look):
+    """BPMN 2.0.2, 10.5.2: each start event is an alternative; a plain one is chosen by being the only one."""
+    plain = [node for node in scope.nodes if node.kind == "startEvent" and not node.events]
+    if len(plain) > 1:
+        yield at(scope, starts=", ".join(node.id for node in plain))
 
 
 @rule(
