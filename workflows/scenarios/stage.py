@@ -1,0 +1,118 @@
+"""What a scenario has begun: running processes, stored and restored after every command as a server would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workflows.records import Message, Move, Step
+from workflows.release import Release
+from workflows.run import Run, restore, start
+from workflows.scenarios.expecting import Unmet
+from workflows.scenarios.reading import Scenario
+
+
+@dataclass
+class Actor:
+    """One running process of the scenario."""
+
+    process: str
+    run: Run
+
+
+@dataclass
+class Stage:
+    """Everything a scenario has begun; ``run`` is the process it speaks of, the newest unless it says."""
+
+    release: Release
+    scenario: Scenario
+    now: datetime
+    actors: list[Actor] = field(default_factory=list)
+    current: int = -1
+    moves: list[tuple[str, Move]] = field(default_factory=list)
+    sent: list[Message] = field(default_factory=list)
+
+    @property
+    def run(self) -> Run:
+        """The process the expectations speak of."""
+        return self.actors[self.current].run
+
+    @property
+    def passed(self) -> set[str]:
+        """The elements gone through so far."""
+        return {move.element for _, move in self.moves if move.event in ("completed", "thrown", "caught")}
+
+    @property
+    def ends(self) -> list[str]:
+        """The end events of processes that were reached (not those of sub-processes)."""
+        elements = self.release.processes
+        return [
+            move.element
+            for process, move in self.moves
+            if move.kind == "end_event"
+            and move.event in ("completed", "thrown")
+            and elements[process].elements[move.element].scope == process
+        ]
+
+    def turn_to(self, process: str) -> None:
+        """Speak of the newest instance of that process from now on."""
+        places = [index for index, actor in enumerate(self.actors) if actor.process == process]
+        if not places:
+            raise Unmet(f"ไม่มีกระบวนการ {process} ที่เริ่มแล้ว", f"no process {process} has begun")
+        self.current = places[-1]
+
+    def waiting(self) -> Iterator[Step]:
+        """Everything that waits, in all processes that run."""
+        for actor in self.actors:
+            yield from actor.run.waiting()
+
+    def begin(self, process: str, message: Message | None = None, answers: dict | None = None) -> None:
+        """Start a process and keep what it did."""
+        run = start(
+            self.release,
+            process,
+            dict(self.scenario.case),
+            self.now,
+            self.scenario.file,
+            message,
+            None,
+            answers,
+        )
+        actor = Actor(process, run)
+        self.actors.append(actor)
+        self.current = len(self.actors) - 1
+        self.keep(actor)
+
+    def keep(self, actor: Actor) -> None:
+        """Note moves and messages, store and restore the run, answer services, hand messages over."""
+        run = actor.run
+        sent = [thing for thing in run.outgoing() if isinstance(thing, Message)]
+        self.moves += [(actor.process, move) for move in run.moves]
+        self.sent += sent
+        if run.incident is not None:
+            raise Unmet(
+                f"ขั้นตอน {run.incident.element} ติดขัด: {run.incident.th}",
+                f"{run.incident.element} has an incident: {run.incident.en}",
+            )
+        state = run.state()
+        actor.run = restore(self.release, state)
+        if actor.run.state() != state:
+            raise Unmet("เก็บแล้วอ่านกลับได้ไม่เหมือนเดิม", "the stored state is not restored as it was")
+        self.serve(actor)
+        for message in sent if self.scenario.follow else ():
+            self.hand_over(message)
+
+    def serve(self, actor: Actor) -> None:
+        """Give service tasks the result the scenario names for their operation."""
+        for step in actor.run.waiting():
+            if step.operation in self.scenario.services:
+                actor.run.complete(step.id, self.scenario.services[step.operation], self.now)
+                self.keep(actor)
+                return
+
+    def hand_over(self, message: Message) -> None:
+        """Start the process that begins with a message of another, as the application does."""
+        for process in self.release.processes.values():
+            if any(begin.kind == "message" and begin.name == message.name for begin in process.starts):
+                self.begin(process.id, message)
