@@ -1,5 +1,5 @@
 """Rules about behaviour: most hold only for processes marked executable."""
 
-from workflows.check.running import boundary, bundle, events, expressions, loops, places, tasks
+from workflows.check.running import boundary, bundle, events, expressions, loops, places, tasks, variables
 
-__all__ = ["boundary", "bundle", "events", "expressions", "loops", "places", "tasks"]
+__all__ = ["boundary", "bundle", "events", "expressions", "loops", "places", "tasks", "variables"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflows.check.finding import WARNING
 from workflows.check.graph import is_event_sub_process
 from workflows.check.rule import NODE, SCOPE, at, rule
 from workflows.diagram.tags import EVENTS
@@ -88,9 +89,27 @@ def event_undefined(node, look):
 )
 def start_ambiguous(scope, look):
     """BPMN 2.0.2, 10.5.2: each start event is an alternative; a plain one is chosen by being the only one."""
-    plain = [node for node in scope.nodes if node.kind == "startEvent" and not node.events]
-    if len(plain) > 1:
+    plain = _plain_starts(scope)
+    if scope.node is not None and len(plain) > 1:
+        yield at(scope.node, starts=", ".join(node.id for node in plain))
+
+
+@rule(
+    SCOPE,
+    "{who} มีเหตุการณ์เริ่มต้นแบบธรรมดาหลายจุด ({starts}) ถ้าไม่ระบุ จะเริ่มที่จุดแรกในไฟล์",
+    "{who} has several plain start events ({starts}); unless one is named, the first in the file begins.",
+    severity=WARNING,
+    running=True,
+)
+def start_several(scope, look):
+    """BPMN 2.0.2, 10.5.2: each start event of a process is an alternative; whoever starts it may name one."""
+    plain = _plain_starts(scope)
+    if scope.node is None and len(plain) > 1:
         yield at(scope, starts=", ".join(node.id for node in plain))
+
+
+def _plain_starts(scope) -> list:
+    return [node for node in scope.nodes if node.kind == "startEvent" and not node.events]
 
 
 @rule(
