@@ -1,4 +1,4 @@
-"""What is done when a row falls due, by its kind; notices add theirs: reminder, notify, mail."""
+"""What is done when a row falls due, by its kind; notices/acts.py adds reminder, notify and mail."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, case, delete, exists, insert, null, or_, selec
 
 from app.cases.models import Case, Instance, Task, TaskDraft
 from app.cases.waiting import DueRow, Incident, Subscription
+from app.database import Id
 from app.people.models import Person
 
 CASE, INSTANCE, TASK, DRAFT = Case.__table__, Instance.__table__, Task.__table__, TaskDraft.__table__
@@ -31,7 +32,7 @@ CLOSE_TASKS = (
     .where(TASK.c.instance_id == bindparam("b_instance"), TASK.c.step_id.in_(STEPS), TASK.c.status == "open")
     .values(
         status=case((DONE, "done"), else_="cancelled"),
-        completed_by=case((DONE, bindparam("person")), else_=null()),
+        completed_by=case((DONE, bindparam("person", type_=Id)), else_=null()),
         completed_at=bindparam("moment"),
     )
 )

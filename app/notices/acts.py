@@ -1,0 +1,116 @@
+"""What falls due for people: the reminder ladder of a task, news of an incident, the e-mail of a notice."""
+
+from flask import current_app
+from sqlalchemy import insert, select, update
+
+from app import clock
+from app.cases.models import Case, Task
+from app.cases.running.acts import ACTS, OUTSIDE
+from app.cases.running.later import next_rung
+from app.cases.waiting import DueRow
+from app.extensions import db
+from app.notices.models import Notice
+from app.notices.post import letter, send
+from app.notices.service import tell
+from app.people.models import Person
+from app.people.service import people_with
+from app.waking import wake_workers
+
+DUE = DueRow.__table__
+# At so many per cent of its time, this is said of a task.
+RUNGS = {
+    50: ("งาน “{task}” ของเรื่อง {case} ผ่านไปครึ่งเวลาแล้ว", "Half the time for “{task}” of {case} has passed."),
+    80: ("งาน “{task}” ของเรื่อง {case} ใกล้ครบกำหนด", "“{task}” of {case} is due soon."),
+    100: ("งาน “{task}” ของเรื่อง {case} เกินกำหนดแล้ว", "“{task}” of {case} is overdue."),
+    150: (
+        "งาน “{task}” ของเรื่อง {case} ล่าช้ามาก โปรดพิจารณามอบหมายใหม่",
+        "“{task}” of {case} is very late: consider reassigning it.",
+    ),
+}
+LATE, VERY_LATE = 100, 150
+
+
+def remind(row) -> None:
+    """One rung of a task's ladder; from 100 % on the centre's manager hears of it, at 150 % the director."""
+    task = db.session.scalar(
+        select(Task).where(
+            Task.instance_id == row.instance_id, Task.step_id == row.step_id, Task.status == "open"
+        )
+    )
+    if task is None:
+        return
+    percent = row.payload["percent"]
+    people = _whose(task) + (_above(task, percent) if percent >= LATE else [])
+    th, en = RUNGS[percent]
+    names = {"case": task.case.case_no}
+    _notify(
+        people,
+        f"reminder_{percent}",
+        th.format(task=task.name, **names),
+        en.format(task=task.name_en, **names),
+        task.case_id,
+        task.id,
+    )
+    if higher := next_rung(percent):
+        _climb(row, higher)
+
+
+def _whose(task):
+    return [task.holder] if task.holder else people_with(task.role, task.centre_id) if task.role else []
+
+
+def _above(task, percent):
+    managers = people_with("centre_manager", task.centre_id)
+    return managers + (people_with("director", task.centre_id) if percent >= VERY_LATE else [])
+
+
+def _climb(row, percent):
+    """The next rung: from when the task was opened to when it was due, so much of that time."""
+    opened, due = (clock.moment(row.payload[name]) for name in ("opened_at", "due_at"))
+    kept = {name: value for name, value in row._mapping.items() if name != "id"}
+    later = {"due_at": opened + (due - opened) * percent / 100, "attempts": 0, "error": None}
+    db.session.execute(insert(DUE), {**kept, **later, "payload": {**row.payload, "percent": percent}})
+
+
+def report_incident(row) -> None:
+    """Something of a case cannot go on: its process owners hear of it."""
+    case = db.session.get(Case, row.case_id)
+    owners = people_with("process_owner", case.centre_id)
+    _notify(
+        owners,
+        "incident",
+        f"เรื่อง {case.case_no} มีเหตุขัดข้อง กระบวนการเดินต่อเองไม่ได้",
+        f"Something in {case.case_no} cannot go on by itself.",
+        case.id,
+    )
+
+
+def _notify(people, kind, th, en, case_id, task_id=None):
+    unique = list({person.id: person for person in people}.values())
+    ids = tell(unique, kind, th, en, case_id, task_id)
+    if not ids or not current_app.config.get("SMTP_HOST"):
+        return
+    now = clock.now()
+    rows = [
+        {"kind": "mail", "payload": {"notice": id}, "due_at": now, "created_at": now, "attempts": 0}
+        for id in ids
+    ]
+    db.session.execute(insert(DUE), rows)
+    wake_workers()
+
+
+def post(row) -> None:
+    """The e-mail of a notice: at least once, always under one Message-ID."""
+    notice = db.session.get(Notice, row.payload["notice"])
+    if notice is None or notice.mailed_at is not None:
+        return
+    message, id = letter(current_app.config, notice, db.session.get(Person, notice.person_id)), notice.id
+    db.session.rollback()  # no transaction stays open while a mail server takes its time
+    send(current_app.config, message)
+    db.session.execute(update(Notice).where(Notice.id == id).values(mailed_at=clock.now()))
+
+
+def init_app(_app) -> None:
+    """From now on the worker knows these kinds of due rows."""
+    ACTS.update(reminder=remind, notify=report_incident)
+    OUTSIDE.update(mail=post)
