@@ -1,8 +1,8 @@
 """Decides at publication where a text runs: in the server when it cannot grow, else in the sandbox process.
 
 Simple is: no loop, comprehension, function, shift; ``*`` only between numbers; nothing that multiplies text
-or lists. What may grow a little (``+``, ``%``, ``str``, ``join``) is bounded: ``factor`` times the size of the
-values it reads is the most memory it can touch, and that product is looked at when it runs.
+or lists. What may grow a little (``+``, ``%``, ``str``, ``join``) is bounded: ``factor`` times the size of
+the values it reads is the most memory it can touch, and that product is looked at when it runs.
 """
 
 from __future__ import annotations
