@@ -209,6 +209,33 @@ def end_half_drawn(scope, look):
         yield at(scope, nodes=", ".join(node.name or node.id for node in loose[:5]))
 
 
+@rule(
+    SCOPE,
+    "{who} มีเหตุการณ์เริ่มต้นแต่ไม่มีเหตุการณ์สิ้นสุด ควรวาดจุดสิ้นสุดให้ครบ",
+    "{who} has a start event but no end event: draw where it ends.",
+    severity=WARNING,
+)
+def end_missing(scope, look):
+    """BPMN 2.0.2, 10.5.2: start and end events go together; a path that just stops ends there too."""
+    kinds = {node.kind for node in scope.nodes}
+    if "startEvent" in kinds and "endEvent" not in kinds:
+        yield at(scope.node or scope)
+
+
+@rule(
+    SCOPE,
+    "{who} มีเหตุการณ์สิ้นสุดแต่ไม่มีเหตุการณ์เริ่มต้น ควรวาดจุดเริ่มต้นให้ครบ",
+    "{who} has an end event but no start event: draw where it begins.",
+    severity=WARNING,
+)
+def start_missing(scope, look):
+    """BPMN 2.0.2, 10.5.3: start and end events go together; what nothing leads to begins all the same."""
+    kinds = {node.kind for node in scope.nodes}
+    begins = any(node.flag("instantiate") for node in scope.nodes)
+    if "endEvent" in kinds and "startEvent" not in kinds and not begins and scope.kind != "adHocSubProcess":
+        yield at(scope.node or scope)
+
+
 def _may_end(node) -> bool:
     apart = node.kind == "endEvent" or node.kind.startswith("intermediate") or node.kind == "startEvent"
     handles = node.flag("isForCompensation") or is_event_sub_process(node)

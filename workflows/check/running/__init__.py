@@ -1,5 +1,25 @@
 """Rules about behaviour: most hold only for processes marked executable."""
 
-from workflows.check.running import boundary, bundle, events, expressions, loops, places, tasks, variables
+from workflows.check.running import (
+    boundary,
+    bundle,
+    correlation,
+    events,
+    expressions,
+    loops,
+    places,
+    tasks,
+    variables,
+)
 
-__all__ = ["boundary", "bundle", "events", "expressions", "loops", "places", "tasks", "variables"]
+__all__ = [
+    "boundary",
+    "bundle",
+    "correlation",
+    "events",
+    "expressions",
+    "loops",
+    "places",
+    "tasks",
+    "variables",
+]

@@ -113,6 +113,20 @@ def called_element_not_executable(node, look):
 
 
 @rule(
+    NODE,
+    "{who} เรียก “{called}” ซึ่งเริ่มได้ด้วยเหตุการณ์เท่านั้น ให้เพิ่มเหตุการณ์เริ่มต้นแบบธรรมดา",
+    "{who} calls “{called}”, which begins by events only: give it a plain start event.",
+    running=True,
+)
+def called_element_unstartable(node, look):
+    """BPMN 2.0.2, 10.5.2: a called process begins at its plain start event."""
+    for _, scope in look.bundle.callables.get(_called(node), ()):
+        begins = [inner for inner in scope.nodes if inner.kind == "startEvent"]
+        if begins and all(inner.events for inner in begins):
+            yield at(node, called=_called(node))
+
+
+@rule(
     PROCESS,
     "{who} เรียกตัวเองวนผ่าน {path} ให้ตรวจว่ามีทางออกจากการเรียกซ้ำ",
     "{who} calls itself through {path}: make sure that there is a way out.",
