@@ -10,8 +10,13 @@ from workflows.clock import kind_of
 from workflows.diagram import Node, Scope
 from workflows.scripts import Expression, Script, ScriptRefused
 
-GIVEN = frozenset(("now", "loopCounter", "numberOfInstances", "numberOfActiveInstances"))
-LOOP_NAMES = frozenset(("numberOfCompletedInstances", "numberOfTerminatedInstances"))
+GIVEN = frozenset(
+    (
+        *("now", "loopCounter", "numberOfInstances", "numberOfActiveInstances"),
+        *("numberOfCompletedInstances", "numberOfTerminatedInstances"),
+        *("activationCount", "waitingForStart"),
+    )
+)
 CATCHES = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask")
 
 
@@ -59,7 +64,7 @@ def writes(node: Node, bundle: Bundle) -> frozenset[str]:
 
 def declared(process: Scope) -> frozenset[str]:
     """Names that exist without being written: data objects, properties, inputs, items, counters."""
-    found = set(GIVEN | LOOP_NAMES)
+    found = set(GIVEN)
     for scope in process.every_scope():
         found |= {item.id for item in scope.data}
     if process.io is not None:

@@ -117,6 +117,40 @@ def cancel_boundary_twice(node, look):
         yield at(node)
 
 
+@rule(
+    NODE,
+    "{who}: ธุรกรรมนี้ไม่มีเหตุการณ์ยกเลิกที่ขอบ ให้เพิ่มเพื่อบอกว่ายกเลิกแล้วไปทางใด",
+    "{who}: its transaction has no cancel event on its border: add one to say where a cancellation leads.",
+)
+def cancel_uncaught(node, look):
+    """BPMN 2.0.2, 10.3.5: a cancelled transaction is left by its cancel boundary event."""
+    host = node.scope.node
+    if node.kind != "endEvent" or host is None or not any(event.kind == "cancel" for event in node.events):
+        return
+    border = [event for event in host.scope.nodes if host_of(event) == host.id]
+    if not any(e.kind == "cancel" for event in border for e in event.events):
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who}: “{activity}” ไม่มีงานชดเชย จึงไม่มีอะไรให้ชดเชย ให้เพิ่มงานชดเชยหรือแก้ activityRef",
+    "{who}: “{activity}” has no compensation handler, so there is nothing to undo; add one or correct it.",
+    running=True,
+)
+def compensation_nothing(node, look):
+    """BPMN 2.0.2, 10.7: compensation is thrown at an activity that can be undone."""
+    for event in node.events if node.kind in ("endEvent", "intermediateThrowEvent") else ():
+        target = look.nodes.get(event.ref) if event.kind == "compensate" else None
+        if target is not None and target.inner is None and not _can_be_undone(target):
+            yield at(node, activity=target.name or target.id)
+
+
+def _can_be_undone(node) -> bool:
+    border = [event for event in node.scope.nodes if host_of(event) == node.id]
+    return any(compensates(event) for event in border)
+
+
 def compensates(node) -> bool:
     """Whether a node has a compensation event definition."""
     return any(event.kind == "compensate" for event in node.events)

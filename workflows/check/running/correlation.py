@@ -47,3 +47,17 @@ def assignment_unsupported(node, look):
         known = {association.target, place.xml.get("name") if place else None}
         if len(given) > 1 or any(to not in known for to in given):
             yield at(node, target=association.target)
+
+
+@rule(
+    NODE,
+    "{who}: ระบบไม่มีแหล่งข้อมูล “{store}” ให้ใช้ข้อมูลของกระบวนการ (data object) แทน",
+    "{who}: the data store “{store}” cannot be read or written here; use a data object of the process.",
+    running=True,
+)
+def data_store_unsupported(node, look):
+    """BPMN 2.0.2, 10.4.1: a data store outlives the process; ours keep data in registers, not in diagrams."""
+    for association in (*node.data_in, *node.data_out):
+        for ref in (*association.sources, association.target):
+            if look.tags.get(ref) == "dataStoreReference":
+                yield at(node, store=ref)

@@ -8,7 +8,7 @@ import re
 from workflows import clock
 from workflows.check.finding import INFO
 from workflows.check.formulas import CONDITION, SCRIPT, TIME, formulas
-from workflows.check.rule import DIAGRAM, PROCESS, Hit, at, at_line, rule
+from workflows.check.rule import DIAGRAM, NODE, PROCESS, Hit, at, at_line, rule
 from workflows.check.running.tasks import STARLARK
 from workflows.check.words import in_words
 from workflows.scripts import Expression, Script, ScriptRefused
@@ -16,6 +16,7 @@ from workflows.scripts import Expression, Script, ScriptRefused
 KIND = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
 # Texts that are meant as a date, duration or cycle; "R3/PT1X" would else be read as a division.
 LIKE_TIME = re.compile(r"(R-?\d*/|-?P\d|-?PT\d|\d{4}-\d\d|\d{1,2}[:/.]\d)", re.ASCII)
+ENDLESS = re.compile(r"R(-1)?/", re.ASCII)
 
 
 @rule(
@@ -83,6 +84,20 @@ def time_invalid(process, look):
             why = (error.details["reason_th"], error.details["reason_en"])
             hit = at(said.owner, of=said.of, text=text[:40], why=why)
             yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+
+
+@rule(
+    NODE,
+    "{who} รอตามรอบเวลาที่ไม่มีวันจบ ({text}) ให้ระบุจำนวนรอบ หรือใช้ timeDuration",
+    "{who} waits for a cycle that never ends ({text}): give it a number of rounds or use timeDuration.",
+    running=True,
+)
+def timer_endless(node, look):
+    """An event in the flow which lets a token go each round would never let its process end."""
+    for event in node.events if node.kind == "intermediateCatchEvent" else ():
+        cycle = event.formulas.get("timeCycle")
+        if cycle is not None and ENDLESS.match(cycle.text.strip()):
+            yield at(node, text=cycle.text.strip()[:40])
 
 
 @rule(

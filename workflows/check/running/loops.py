@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflows.check.finding import WARNING
 from workflows.check.rule import NODE, at, rule
 from workflows.diagram.tags import ACTIVITIES
 
@@ -109,8 +110,9 @@ def ad_hoc_start_or_end(node, look):
 
 @rule(
     NODE,
-    "{who} ไม่มีเงื่อนไขจบ (completionCondition) ให้เพิ่ม",
-    "{who} has no completionCondition: add one.",
+    "{who} ไม่มีเงื่อนไขจบ (completionCondition) จะจบเมื่อทำทุกงานข้างในครบหนึ่งครั้ง",
+    "{who} has no completionCondition: it is over when each activity in it has been done once.",
+    severity=WARNING,
     running=True,
 )
 def ad_hoc_completion_missing(node, look):
