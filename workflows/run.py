@@ -168,7 +168,6 @@ class Run:
         return instance
 
     def _advance(self) -> tuple[Move, ...]:
-        stepping.settle(self._instance)
         stepping.advance(self._instance)
         return self.moves
 

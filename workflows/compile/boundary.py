@@ -46,6 +46,7 @@ def _boundary(node: Node, scope: Scope, spec: ProcessSpec, book: Book) -> None:
     listener.interrupting = node.flag("cancelActivity", True) or _always_interrupts(node)
     host.listeners += (listener,)
     host.opens = True
+    host.hesitates = host.hesitates or any(event.kind == "conditional" for event in node.events)
 
 
 def _always_interrupts(node: Node) -> bool:

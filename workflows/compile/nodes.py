@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflows.compile import data, events, markers
 from workflows.compile.book import Book, expression, script, snake
 from workflows.diagram import Node
-from workflows.specs import activity, catching, event_gateway, gateways, subprocess, throwing
+from workflows.specs import activity, adhoc, catching, complex, event_gateway, gateways, subprocess, throwing
 from workflows.specs.due import Due
 from workflows.specs.node import Node as Spec
 from workflows.specs.process import ProcessSpec
@@ -22,10 +22,11 @@ KINDS = {
     "callActivity": subprocess.CallActivity,
     "subProcess": subprocess.SubProcess,
     "transaction": subprocess.SubProcess,
-    "adHocSubProcess": subprocess.SubProcess,
+    "adHocSubProcess": adhoc.AdHoc,
     "exclusiveGateway": gateways.ExclusiveGateway,
     "inclusiveGateway": gateways.InclusiveGateway,
     "parallelGateway": gateways.ParallelGateway,
+    "complexGateway": complex.ComplexGateway,
     "eventBasedGateway": event_gateway.EventGateway,
     "startEvent": catching.StartEvent,
     "intermediateCatchEvent": catching.CatchEvent,
@@ -88,6 +89,11 @@ def _fill(made: Spec, node: Node, book: Book, compile_scope) -> None:
         book.calls.append((made, node.attributes.get("calledElement", "").rpartition(":")[2]))
     elif isinstance(made, subprocess.SubProcess):
         made.inner = compile_scope(node.inner, book)
+        if isinstance(made, adhoc.AdHoc):
+            made.enough = expression(node.inner.completion, node.id)
+            made.inner.adhoc = made
+    elif isinstance(made, complex.ComplexGateway):
+        made.activation = expression(node.activation, node.id)
     if isinstance(made, (catching.Catch, throwing.Throw, throwing.SendTask)):
         events.fill(made, node, book)
     if isinstance(made, activity.Activity):

@@ -12,17 +12,22 @@ MISSING = object()
 
 
 class Recorder:
-    """Remembers every write of the current step: for the move, and to undo a step that failed."""
+    """Remembers every write of the current step: for the move, and to undo a step that failed.
 
-    __slots__ = ("changes", "kept", "undo")
+    ``dirty``: something was written since conditional events looked last.
+    """
+
+    __slots__ = ("changes", "dirty", "kept", "undo")
 
     def __init__(self) -> None:
         self.changes: dict[str, list] = {}
         self.kept: dict[str, list] = {}
         self.undo: list[tuple[dict, str, Any]] = []
+        self.dirty = False
 
     def write(self, own: dict, name: str, value: Any) -> None:
         """Write one variable, noting what was there."""
+        self.dirty = True
         before = own.get(name, MISSING)
         self.undo.append((own, name, before))
         own[name] = value

@@ -23,6 +23,7 @@ READY, ERROR = TaskState.READY, TaskState.ERROR
 def advance(instance: Instance, limit: int | None = None) -> int:
     """Run everything that needs nobody; returns how many steps ran (at most ``limit``)."""
     count = 0
+    refresh(instance)
     while limit is None or count < limit:
         token = next_ready(instance)
         if token is None:
@@ -62,14 +63,20 @@ def run_step(instance: Instance, token: Token) -> None:
     except Refused as refusal:
         instance.take_back()
         incidents.raise_incident(instance, token, refusal)
-    if instance.watchers and (instance.recorder.undo or instance.look):
+    refresh(instance)
+
+
+def refresh(instance: Instance) -> None:
+    """After every change: conditional events look again, empty scopes end."""
+    if instance.watchers and (instance.recorder.dirty or instance.look):
         look_at_conditions(instance)
-    settle(instance)
+    if instance.emptied:
+        settle(instance)
 
 
 def look_at_conditions(instance: Instance) -> None:
     """Variables have changed: every waiting conditional event looks again (BPMN 2.0.2, 10.5.5)."""
-    instance.look = False
+    instance.look = instance.recorder.dirty = False
     for id in sorted(instance.watchers):
         token = instance.watchers.get(id)
         if token is None:

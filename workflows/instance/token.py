@@ -31,6 +31,7 @@ class Token(Task):
         self.local: Scope | None = None
         self.exits: tuple = ()
         self.decision: dict[str, Any] | None = None
+        self.verdict: bool | None = None
         self.triggered = False
         self.thread_id = 0
         self.changed = workflow.top_workflow.step
@@ -84,10 +85,9 @@ class Token(Task):
 
     def run(self) -> bool | None:
         """Run the step; None when it must wait for something."""
+        self._set_state(TaskState.STARTED)
         done = self.task_spec._run(self)
         if done:
             self._set_state(TaskState.COMPLETED)
             self.task_spec._on_complete(self)
-        elif self._state == TaskState.READY:
-            self._set_state(TaskState.STARTED)
         return done

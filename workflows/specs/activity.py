@@ -18,6 +18,7 @@ class Activity(Node):
     """Something that takes time or does something. ``listeners`` are the specs of its boundary events."""
 
     can_be_entered = True
+    is_activity = True
 
     def build(self, drawn, kind: str) -> None:
         super().build(drawn, kind)
@@ -26,6 +27,7 @@ class Activity(Node):
         self.data_outputs = None
         self.opens = False
         self.handler = None
+        self.hesitates = False
         self.long = False
 
     @property
@@ -37,6 +39,9 @@ class Activity(Node):
         inside = token.internal_data
         if "phase" not in inside and (self.opens or self.long):
             self.open(token)
+            if self.hesitates:
+                token.workflow.top_workflow.make_ready(token)
+                return False
         if inside.get("phase") != "close" and not self.work(token):
             return False
         if self.data_outputs is not None:
@@ -65,11 +70,13 @@ class Activity(Node):
         instance.make_ready(token)
 
     def leave(self, token, instance) -> None:
-        for child in token.open_children():
-            instance.drop(child)
+        super().leave(token, instance)
+        if self.listeners:
+            for child in token.open_children():
+                if not child.task_spec.holds:
+                    instance.drop(child)
         if self.handler is not None:
             self.handler.remember(token)
-        super().leave(token, instance)
 
 
 class NoneTask(Activity, defaults.NoneTask):

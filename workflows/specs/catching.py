@@ -99,6 +99,18 @@ class CatchEvent(Catch, defaults.IntermediateCatchEvent):
             instance.note(token, "entered")
         return False
 
+    def fired(self, token, index: int, payloads: list, instance) -> None:
+        """A counted cycle (``R4/PT1H``) lets a token go each time, and ends with the last one."""
+        armed = token.internal_data["armed"][index]
+        if armed and str(armed.get("cycle", "")).startswith("R") and len(self.triggers) == 1:
+            again = self.triggers[index].rearm(token, armed)
+            if again:
+                token.internal_data["armed"] = [again]
+                token = instance.new_token(token.workflow, self)
+                token.internal_data["caught"] = payloads
+                return
+        super().fired(token, index, payloads, instance)
+
 
 class StartEvent(CatchEvent, defaults.StartEvent):
     """Where a scope begins; only one that needs several events ever waits (parallelMultiple)."""

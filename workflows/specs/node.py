@@ -42,6 +42,7 @@ class Node(BpmnTaskSpec):
     shows = False
     patient = False
     is_start = False
+    is_activity = False
     start_triggers: tuple = ()
     can_be_entered = False
     does = "completed"
@@ -109,6 +110,8 @@ class Node(BpmnTaskSpec):
         if not self.act(token):
             return None
         token.exits = self.choose(token) if self.conditional else self.exits
+        adhoc = token.workflow.spec.adhoc
+        token.verdict = None if adhoc is None else adhoc.verdict(token)
         return True
 
     def act(self, token) -> bool:
@@ -135,9 +138,12 @@ class Node(BpmnTaskSpec):
         return taken
 
     def _on_complete(self, token) -> None:
-        instance = token.workflow.top_workflow
+        frame = token.workflow
+        instance = frame.top_workflow
         self.leave(token, instance)
         instance.drop(token)
+        if frame.spec.adhoc is not None and self.is_activity and self.owner is None:
+            frame.spec.adhoc.inner_done(token, token.verdict, instance)
 
     def leave(self, token, instance) -> None:
         """Record the move and hand tokens on; the body of a loop reports to its owner instead."""
@@ -145,18 +151,28 @@ class Node(BpmnTaskSpec):
             instance.note(token, self.does)
             self.owner.body_done(token, instance)
             return
-        frame = token.workflow
-        parent = token if instance.keeps_past else None
-        exits = token.exits
-        if not exits:
-            instance.note(token, self.does)
-        for chosen in exits:
+        self.report(token, instance, token.exits)
+        self.send_on(token, instance, token.exits)
+
+    def report(self, token, instance, exits) -> None:
+        """One move for each flow taken."""
+        for chosen in exits or (None,):
             exit, values = chosen if type(chosen) is tuple else (chosen, None)
             instance.note(token, self.does, exit, values)
+
+    def send_on(self, token, instance, exits) -> None:
+        """One token (completionQuantity: several) over each flow taken."""
+        frame = token.workflow
+        parent = token if instance.keeps_past else None
         for chosen in exits:
             exit = chosen[0] if type(chosen) is tuple else chosen
             for _ in range(self.gives):
                 exit.target.accept(frame, exit, parent)
+
+    def hand_on(self, token, instance, exits) -> None:
+        """Report and send on while the token itself stays."""
+        self.report(token, instance, exits)
+        self.send_on(token, instance, exits)
 
     def withdraw(self, token, instance) -> None:
         """The token is cancelled: clean up what it holds besides its tokens."""

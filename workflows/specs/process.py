@@ -35,6 +35,7 @@ class ProcessSpec(BpmnProcessSpec):
         self.input_names: tuple = ()
         self.output_names: tuple = ()
         self.undo_by = None
+        self.adhoc = None
         self.parts: dict = {}
         self.drawn = None
         self.elements: dict = {}

@@ -32,7 +32,7 @@ class Throw(Node):
             payload = self.payload.of(token) if self.payload is not None else None
             token.exits = self.choose(token) if self.conditional else self.exits
             if self.triggers:
-                self.report(token, instance)
+                self.report(token, instance, token.exits)
             for trigger in self.triggers:
                 self.throw(trigger, token, payload, instance)
                 if token.id not in instance.tokens:
@@ -42,12 +42,6 @@ class Throw(Node):
             return None
         token.exits = token.exits or (self.choose(token) if self.conditional else self.exits)
         return True
-
-    def report(self, token, instance) -> None:
-        """The move comes before its consequences."""
-        for chosen in token.exits or (None,):
-            exit, values = chosen if type(chosen) is tuple else (chosen, None)
-            instance.note(token, "thrown", exit, values)
 
     def throw(self, trigger, token, payload, instance) -> None:
         """One event leaves; it may cancel the very token that throws it."""
@@ -70,14 +64,11 @@ class Throw(Node):
             compensation.cancel_transaction(token, instance)
 
     def leave(self, token, instance) -> None:
-        if not self.triggers:
-            return super().leave(token, instance)
-        frame = token.workflow
-        parent = token if instance.keeps_past else None
-        for chosen in token.exits:
-            exit = chosen[0] if type(chosen) is tuple else chosen
-            exit.target.accept(frame, exit, parent)
-        return None
+        """The move has been reported before the event was thrown."""
+        if self.triggers:
+            self.send_on(token, instance, token.exits)
+        else:
+            super().leave(token, instance)
 
 
 class ThrowEvent(Throw, defaults.IntermediateThrowEvent):

@@ -1,0 +1,114 @@
+"""Compensation and transactions: what was done is undone, last done first."""
+
+import pytest
+
+from tests.engine.draw import CANCEL, COMPENSATE, ERROR, HEAD, START, boundary, end, script, throw, user
+from tests.engine.draw import start as begins
+from tests.engine.micro import Case, event_sub, micro, sub
+
+
+def undoable(id, task=None):
+    """A script task with a handler that notes `undo_<id>`."""
+    undo = script(f"undo_{id}").replace("<scriptTask", '<scriptTask isForCompensation="true"')
+    link = f'<association id="{id}_l" sourceRef="at_{id}" targetRef="undo_{id}" associationDirection="One"/>'
+    return (task or script(id)) + boundary(f"at_{id}", id, COMPENSATE) + undo + link
+
+
+def test_handlers_run_in_reverse_order_of_what_was_done():
+    body = (
+        START
+        + undoable("a")
+        + undoable("b")
+        + undoable("never")
+        + throw("t", COMPENSATE)
+        + script("x")
+        + end("e")
+    )
+    case = Case(
+        micro(body + '<exclusiveGateway id="g" default="g_t"/>', "s>a>b>g\ng>never: False\nnever>e\ng>t>x>e")
+    )
+
+    assert case.log == ["a", "b", "undo_b", "undo_a", "x"]
+
+
+def test_compensation_may_name_one_activity():
+    named = '<compensateEventDefinition activityRef="a"/>'
+    body = START + undoable("a") + undoable("b") + end("e", does=named)
+
+    assert Case(micro(body, "s>a>b>e")).log == ["a", "b", "undo_a"]
+
+
+def test_the_thrower_waits_for_a_handler_that_waits_for_a_person():
+    undo = '<userTask id="u" isForCompensation="true"/><association id="l" sourceRef="b" targetRef="u"/>'
+    body = START + script("a") + boundary("b", "a", COMPENSATE) + undo + throw("t", COMPENSATE) + script("x")
+    case = Case(micro(body + end("e"), "s>a>t>x>e"))
+    assert (case.waiting, case.log) == (["u"], ["a"])
+
+    assert case.complete("u").log == ["a", "x"]
+
+
+def test_a_completed_sub_process_is_undone_by_what_is_in_it():
+    inner = begins("is") + undoable("a") + undoable("b") + end("ie")
+    body = START + sub("p1", inner, "is>a>b>ie") + end("e", does=COMPENSATE)
+
+    assert Case(micro(body, "s>p1>e")).log == ["a", "b", "undo_b", "undo_a"]
+
+
+def test_a_compensation_event_sub_process_decides_how_its_sub_process_is_undone():
+    handler = begins("ev_s", COMPENSATE) + script("h") + throw("again", COMPENSATE) + end("ev_e")
+    inner = begins("is") + undoable("a") + end("ie")
+    inner += sub("ev", handler, "ev_s>h>again>ev_e", extra='triggeredByEvent="true"')
+    body = START + sub("p1", inner, "is>a>ie") + throw("t", COMPENSATE) + script("x") + end("e")
+
+    assert Case(micro(body, "s>p1>t>x>e")).log == ["a", "h", "undo_a", "x"]
+
+
+def test_each_instance_of_a_multi_instance_is_undone_with_its_own_item():
+    task = script("a", text="done = done + [item]").replace(
+        "</script>",
+        "</script><multiInstanceLoopCharacteristics><loopDataInputRef>items</loopDataInputRef>"
+        '<inputDataItem id="item"/></multiInstanceLoopCharacteristics>',
+    )
+    undo = script("u", text="log = log + [item]").replace(
+        "<scriptTask", '<scriptTask isForCompensation="true"'
+    )
+    body = (
+        START
+        + task
+        + boundary("b", "a", COMPENSATE)
+        + undo
+        + '<association id="l" sourceRef="b" targetRef="u"/>'
+    )
+    case = Case(micro(body + end("e", does=COMPENSATE), "s>a>e"), {"items": [1, 2, 3], "done": []})
+
+    assert case.log == [3, 2, 1]
+
+
+def test_a_cancelled_transaction_is_undone_and_left_by_its_cancel_boundary():
+    inner = begins("is") + undoable("a") + user("open") + end("ie", does=CANCEL) + end("io")
+    body = START + sub("tx", inner, "is>a>ie\nis>open>io", tag="transaction") + boundary("c", "tx", CANCEL)
+    case = Case(micro(body + script("x", "y") + end("e"), "s>tx>x>e\nc>y>e"))
+
+    assert (case.log, case.waiting, case.status) == (["a", "undo_a", "y"], [], "completed")
+
+
+def test_an_error_leaves_a_transaction_without_undoing_it():
+    inner = begins("is") + undoable("a") + end("ie", does=ERROR)
+    body = START + sub("tx", inner, "is>a>ie", tag="transaction") + boundary("c", "tx", ERROR)
+
+    assert Case(micro(body + script("x", "y") + end("e"), "s>tx>x>e\nc>y>e", HEAD)).log == ["a", "y"]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_nothing_is_undone_twice(times):
+    body = START + undoable("a") + "".join(throw(f"t{n}", COMPENSATE) for n in range(2)) + end("e")
+
+    assert Case(micro(body, "s>a>t0>t1>e")).log == ["a", "undo_a"]
+
+
+def test_a_handler_that_is_interrupted_takes_its_conductor_along():
+    undo = '<userTask id="u" isForCompensation="true"/><association id="l" sourceRef="b" targetRef="u"/>'
+    body = START + script("a") + boundary("b", "a", COMPENSATE) + undo + throw("t", COMPENSATE) + end("e")
+    case = Case(micro(body + event_sub("h", '<signalEventDefinition signalRef="g1"/>'), "s>a>t>e", HEAD))
+
+    assert (case.signal("alarm").log, case.status) == (["a", "h_x"], "completed")
