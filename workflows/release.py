@@ -14,6 +14,7 @@ import rfc8785
 from workflows.check import check_files
 from workflows.clock import THAI, Calendar
 from workflows.compile import compile_diagrams
+from workflows.decisions import Decisions
 from workflows.elements import Process, describe
 from workflows.errors import ReleaseRefused
 from workflows.forms import Form
@@ -43,6 +44,7 @@ class Release:
     calendar: Calendar = THAI
     specs: Mapping = field(default_factory=dict, repr=False)
     forms: Mapping = field(default_factory=dict, repr=False)
+    decisions: Decisions = field(default_factory=lambda: Decisions.load({}), repr=False)
 
     @classmethod
     def load(cls, files: Mapping[str, bytes]) -> Release:
@@ -92,7 +94,8 @@ def _build(hash: str, files: dict[str, bytes]) -> Release:
     checked = check_files(files)
     if checked.errors:
         raise ReleaseRefused(checked.errors)
-    specs = compile_diagrams(checked.diagrams.values())
+    decisions = Decisions.load({path: files[path] for path in sorted(files) if path.endswith(".dmn")})
+    specs = compile_diagrams(checked.diagrams.values(), decisions)
     return Release(
         hash=hash,
         files=files,
@@ -101,6 +104,7 @@ def _build(hash: str, files: dict[str, bytes]) -> Release:
         calendar=Calendar.load(files[CALENDAR]) if CALENDAR in files else THAI,
         specs=specs,
         forms=_forms(specs, files),
+        decisions=decisions,
     )
 
 
