@@ -16,7 +16,7 @@ from app.cases.desk.tasks import (
     why_not,
 )
 from app.cases.reading import get_case, list_cases, tasks_of
-from app.cases.running.incidents import list_incidents, move, repair, retry
+from app.cases.running.incidents import incidents_of, list_incidents, move, repair, retry
 from app.cases.running.messages import permitted_messages
 from app.cases.running.messages import send_message as send_to
 from app.cases.running.opening import open_case
@@ -35,6 +35,7 @@ __all__ = [
     "form_of",
     "get_case",
     "get_task",
+    "incidents_of",
     "list_cases",
     "list_incidents",
     "list_tasks",

@@ -20,6 +20,8 @@ from app.waking import wake_workers
 
 FOR_PEOPLE = ("user_task", "manual_task")
 ENDED = ("completed", "terminated")
+# The officer's word on a case's speed, and the triage table's, which comes later and wins.
+SPEEDS = ("speed", "speed_class")
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,7 @@ def store_head(scene: Scene, head, speed: str | None) -> None:
 
 
 def _speed(moves, known):
-    """The speed class, if a move set the variable `speed`."""
-    said = [move["changes"]["speed"][1] for move in moves if "speed" in move.get("changes", {})]
+    """The speed class, if a move set one of its variables."""
+    changed = [move["changes"] for move in moves if "changes" in move]
+    said = [changes[name][1] for changes in changed for name in SPEEDS if name in changes]
     return str(said[-1])[:20] if said and said[-1] is not None else known

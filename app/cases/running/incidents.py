@@ -28,6 +28,12 @@ def list_incidents(by, case_no: str | None = None) -> list[tuple[Incident, Case 
     return [tuple(row) for row in db.session.execute(found.limit(500))]
 
 
+def incidents_of(case: Case) -> list[Incident]:
+    """What stands still in a case, for whoever may read the case."""
+    still = select(Incident).where(Incident.case_id == case.id, Incident.closed_at.is_(None))
+    return list(db.session.scalars(still.order_by(Incident.id)))
+
+
 def _owned(by):
     centres = {centre for centre, role in roles_of(by) if role == "process_owner"}
     if not centres:

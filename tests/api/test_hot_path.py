@@ -1,0 +1,85 @@
+"""What completing a task costs: statements and commits are counted, and its past costs nothing."""
+
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from app.extensions import db
+
+MOST_STATEMENTS = 12
+
+
+@pytest.fixture
+def counted(app):
+    """with counted() as seen: the statements and commits of what happens inside."""
+
+    @contextmanager
+    def counted():
+        seen = {"statements": [], "commits": 0}
+        with app.app_context():
+            engine = db.engine
+
+        def note(_connection, _cursor, statement, *_rest):
+            seen["statements"].append(statement)
+
+        def commit(_connection):
+            seen["commits"] += 1
+
+        event.listen(engine, "before_cursor_execute", note)
+        event.listen(engine, "commit", commit)
+        yield seen
+        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "commit", commit)
+
+    return counted
+
+
+def test_completing_takes_at_most_twelve_statements_and_one_commit(
+    open_case, claim, complete, client, counted
+):
+    open_case()
+    id = claim("check", by="intake_officer")
+    client("intake_officer").post(f"/api/v1/tasks/{id}/draft", json={"answers": {"complete": True}})
+    with counted() as seen:
+        response = complete(id, by="intake_officer", key="one", complete=True)
+
+    assert response.status_code == 200
+    assert len(seen["statements"]) <= MOST_STATEMENTS, "\n".join(seen["statements"])
+    assert seen["commits"] == 1
+
+
+def test_the_fortieth_round_of_a_loop_costs_as_many_statements_as_the_second(
+    open_case, claim, complete, counted
+):
+    open_case("round_trip", by="intake_officer")
+    costs, opened = [], None
+    for round in range(40):
+        id = claim(opened or "again", by="intake_officer")
+        with counted() as seen:
+            response = complete(id, by="intake_officer", key=str(round), more_work=True)
+        costs.append(len(seen["statements"]))
+        opened = response.json["opened"][0]["id"]
+
+    assert costs[39] == costs[1]
+
+
+def test_the_state_of_a_loop_does_not_grow(app, open_case, do):
+    from app.cases.models import Instance
+
+    open_case("round_trip", by="intake_officer")
+    sizes = []
+    for _ in range(12):
+        do("again", by="intake_officer", more_work=True)
+        with app.app_context():
+            sizes.append(len(db.session.query(Instance).one().state))
+
+    assert sizes[11] - sizes[1] <= 4
+
+
+def test_reading_a_list_never_opens_a_write_transaction(open_case, client, counted):
+    open_case()
+    with counted() as seen:
+        client("intake_officer").get("/api/v1/tasks?whose=roles")
+
+    assert (seen["commits"], len(seen["statements"])) == (0, 2)
