@@ -1,0 +1,163 @@
+"""The sandbox process: one for each server process, replaced when it dies, gone when the server goes."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from workflows.scripts import Context, Expression, Script, ScriptFailed, sandbox
+
+CONTEXT = Context(datetime(2026, 11, 22, 9, tzinfo=UTC))
+LOOP = Expression.compile("[x * 2 for x in xs]")
+
+
+def child():
+    """The id of the running sandbox process."""
+    LOOP.evaluate({"xs": [1]}, CONTEXT)
+    return sandbox._sandbox.process.pid
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    with open(f"/proc/{pid}/stat") as stat:
+        return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def wait_until(happens):
+    for _ in range(200):
+        if happens():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_the_same_process_serves_one_script_after_another():
+    assert child() == child()
+
+
+def test_a_dead_process_is_replaced():
+    before = child()
+    os.kill(before, signal.SIGKILL)
+    assert wait_until(lambda: not is_alive(before))
+    assert child() != before
+
+
+def test_a_process_killed_in_the_middle_of_a_script_is_a_failure_and_the_next_script_runs():
+    before = child()
+    endless = Expression.compile("max(range(2000000000))")
+    threading.Timer(0.1, os.kill, (before, signal.SIGKILL)).start()
+    with pytest.raises(ScriptFailed):
+        endless.evaluate({}, CONTEXT)
+    assert LOOP.evaluate({"xs": [3]}, CONTEXT) == [6]
+
+
+def test_a_process_that_stops_answering_is_given_up():
+    box = sandbox.Sandbox(wait=0.3)
+    process = box._running()
+    os.kill(process.pid, signal.SIGSTOP)
+    with pytest.raises(ScriptFailed):
+        box.run(b"{}")
+    assert box.process is None
+    assert not is_alive(process.pid)
+
+
+def test_a_process_that_grew_retires_after_its_answer():
+    before = child()
+    assert Expression.compile("len('x' * 70000000)").evaluate({}, CONTEXT) == 70000000
+    assert not is_alive(before)
+    assert child() != before
+
+
+def test_many_threads_take_turns():
+    wrong = []
+
+    def work(number):
+        for turn in range(30):
+            if LOOP.evaluate({"xs": [number, turn]}, CONTEXT) != [number * 2, turn * 2]:
+                wrong.append((number, turn))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_large_values_pass_both_ways():
+    xs = [{"text": "ก" * 50, "n": n} for n in range(5000)]
+    assert Expression.compile("[x for x in xs]").evaluate({"xs": xs}, CONTEXT) == xs
+
+
+def test_too_large_values_are_refused_without_a_process():
+    with pytest.raises(ScriptFailed) as caught:
+        LOOP.evaluate({"xs": ["x" * 17_000_000]}, CONTEXT)
+    assert "large" in caught.value.en
+
+
+def _in_a_fork(queue):
+    queue.put((LOOP.evaluate({"xs": [5]}, CONTEXT), sandbox._sandbox.process.pid))
+
+
+def test_after_a_fork_each_side_has_a_process_of_its_own():
+    before = child()
+    fork = multiprocessing.get_context("fork")
+    queue = fork.SimpleQueue()
+    process = fork.Process(target=_in_a_fork, args=(queue,))
+    process.start()
+    value, inner = queue.get()
+    process.join()
+    assert value == [10]
+    assert inner != before
+    assert child() == before
+    assert wait_until(lambda: not is_alive(inner))
+
+
+PROGRAM = """
+import os, sys
+from datetime import UTC, datetime
+from workflows.scripts import Context, Expression, sandbox
+Expression.compile("[x for x in [1]]").evaluate({}, Context(datetime(2026, 1, 1, tzinfo=UTC)))
+print(sandbox._sandbox.process.pid, flush=True)
+ENDING
+"""
+
+
+@pytest.mark.parametrize("ending", ["pass", "os._exit(3)", "os.kill(os.getpid(), 9)", "raise SystemExit(1)"])
+def test_no_process_outlives_the_server_and_nothing_is_warned(ending):
+    program = PROGRAM.replace("ENDING", ending)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-X", "dev", "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert wait_until(lambda: not is_alive(int(done.stdout)))
+
+
+def test_the_environment_and_the_files_of_the_server_are_not_there():
+    pid = child()
+    with open(f"/proc/{pid}/environ") as environ:
+        names = {entry.split("=")[0] for entry in environ.read().split("\0") if entry}
+    assert names <= {"LANG", "LC_ALL"}
+    assert set(os.listdir(f"/proc/{pid}/fd")) <= {"0", "1", "2"}
+
+
+def test_the_same_script_stops_at_the_same_place_every_time():
+    script = Script.compile("n = 0\nfor i in range(2000000000): n += 1")
+    sentences = set()
+    for _ in range(3):
+        with pytest.raises(ScriptFailed) as caught:
+            script.run({}, CONTEXT)
+        sentences.add((caught.value.line, caught.value.th))
+    assert len(sentences) == 1
