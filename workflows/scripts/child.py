@@ -15,6 +15,7 @@ from pathlib import Path
 HEADER = struct.Struct(">I")
 MEMORY = 256 * 2**20
 GROWN = 96 * 2**20
+LOOK_EVERY = 32
 ANSWER_AT_MOST = 4_000_000
 SECONDS = 1.0
 TICKS = 5_000  # Starlark asks about every thousand instructions
@@ -41,7 +42,8 @@ def limit_the_process() -> None:
 def address_space() -> int:
     """Bytes of address space in use (0 where the system does not tell)."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        with open("/proc/self/statm", "rb") as statm:
+            return int(statm.read().split()[0]) * resource.getpagesize()
     except OSError:
         return 0
 
@@ -57,15 +59,15 @@ def read_exactly(stream, count: int) -> bytes | None:
     return data if len(data) == count else None
 
 
-def main() -> None:
-    """Jobs until the server closes the pipe, or until a job has left too much behind."""
+def main(grown: int = GROWN) -> None:
+    """Jobs until the server closes the pipe, or until jobs have left more than ``grown`` bytes behind."""
     without_the_package()
     from workflows.scripts.jobs import answer
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     limit_the_process()
-    grown_at = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 + GROWN
+    grown_at, done = address_space() + grown, 0
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while (header := read_exactly(source, HEADER.size)) is not None:
         job = read_exactly(source, HEADER.unpack(header)[0])
@@ -74,7 +76,8 @@ def main() -> None:
         allow_seconds(SECONDS)
         result = answer(job, TICKS, ANSWER_AT_MOST)
         allow_seconds(0)
-        last = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > grown_at
+        done += 1
+        last = done % LOOK_EVERY == 1 and address_space() > grown_at
         sink.write(HEADER.pack(len(result)) + (b"L" if last else b"G") + result)
         sink.flush()
         if last:
@@ -82,4 +85,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -34,8 +34,9 @@ class _Died(Exception):
 class Sandbox:
     """A child process and the pipe to it."""
 
-    def __init__(self, wait: float = WAIT_SECONDS) -> None:
+    def __init__(self, wait: float = WAIT_SECONDS, *arguments: str) -> None:
         self.wait = wait
+        self.arguments = arguments
         self.lock = threading.Lock()
         self.process: subprocess.Popen | None = None
 
@@ -70,7 +71,7 @@ class Sandbox:
             return self.process
         self._stop()
         self.process = subprocess.Popen(
-            [sys.executable, "-I", str(_CHILD)],
+            [sys.executable, "-I", str(_CHILD), *self.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
