@@ -8,10 +8,12 @@ from markupsafe import Markup
 from app import clock
 from app.cases import service as cases
 from app.notices import service as notices
+from app.people import service as people
+from app.processes import service as processes
 from app.web.visitor import csrf_token, duty_of, named, say
 from app.web.wording.dates import show_date, show_datetime, show_time
 from app.web.wording.due import mark
-from app.web.wording.texts import Text, number
+from app.web.wording.texts import Text, kept_together, number
 from workflows.clock import THAI
 
 PUBLIC_HASH = 10
@@ -27,10 +29,19 @@ def page_context():
         "named": named,
         "csrf": csrf_field,
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
-        "me": SimpleNamespace(name=named(person), duty=duty_of(person)) if person else None,
+        "me": me_of(person),
         "badges": badges(person),
         "mark_of": mark_of,
     }
+
+
+def me_of(person):
+    """The visitor as the bar shows them; None before signing in."""
+    if person is None:
+        return None
+    mends = people.has_role(person, "process_owner")
+    opens = bool(processes.startable(person))
+    return SimpleNamespace(name=named(person), duty=duty_of(person), mends=mends, opens=opens)
 
 
 def translate(th, en, **values):
@@ -56,10 +67,16 @@ def badges(person):
 
 
 def mark_of(task):
-    """The due mark of a task, now."""
+    """The due mark of a task, now, by the working days of its own release."""
     if task.status != "open":
         return None
-    return mark(task.due, clock.now(), g.language, THAI.workdays_between, task.clock_stopped)
+    counted = calendar_of(task.instance).workdays_between
+    return mark(task.due, clock.now(), g.language, counted, task.clock_stopped)
+
+
+def calendar_of(instance):
+    """The working calendar an instance runs under."""
+    return processes.release(instance.release_hash).calendar if instance else THAI
 
 
 def short_hash(text):
@@ -72,5 +89,6 @@ FILTERS = {
     "moment": lambda value, seconds=False: show_datetime(value, g.get("language", "th"), seconds),
     "clock": lambda value, seconds=False: show_time(value, g.get("language", "th"), seconds),
     "figure": number,
+    "kept": kept_together,
     "short": short_hash,
 }

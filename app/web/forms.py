@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from app.web.fields import Question, as_text
 from app.web.wording.dates import THAI_DIGITS, local, read_day, read_moment, show_time, shown_year
-from app.web.wording.texts import ENGLISH, Text
+from app.web.wording.texts import ENGLISH, JOINER, Text
 from workflows.forms import formats
 
 DAYS = ("date", "datetime", "day")
@@ -96,7 +96,7 @@ def _read_text(question, text):
 
 def _clean(text):
     """Typed text without what no database keeps, with one kind of line end."""
-    return text.replace("\0", "").replace("\r\n", "\n").strip()
+    return text.replace("\0", "").replace(JOINER, "").replace("\r\n", "\n").strip()
 
 
 def _read_day(question, form, unread):

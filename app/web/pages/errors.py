@@ -27,9 +27,9 @@ WAYS = {
     403: Text("หัวหน้าศูนย์เป็นผู้ให้สิทธิได้", "The centre manager can grant the right."),
     404: Text(
         "ที่อยู่อาจพิมพ์ผิด หรือเป็นเรื่องที่คุณไม่มีสิทธิเห็น หัวหน้าศูนย์เป็นผู้ให้สิทธิได้",
-        "The address may be mistyped, or it is a case you may not see. The centre manager can grant the right.",
+        "The address may be mistyped, or you may not see this case. The centre manager can grant the right.",
     ),
-    409: Text("ไม่มีข้อมูลใดถูกเขียนทับ โหลดหน้าใหม่แล้วดูอีกครั้ง", "Nothing was overwritten. Reload and look again."),
+    409: Text("ไม่มีข้อมูลใดถูกเขียนทับ โหลดหน้าใหม่แล้วดูอีกครั้ง", "Nothing was overwritten. Reload."),
     413: Text("ย่อข้อความหรือไฟล์แล้วส่งใหม่", "Shorten the text or file and send again."),
     429: Text("รอ 15 นาทีแล้วลองใหม่", "Wait 15 minutes and try again."),
     500: Text(

@@ -1,43 +1,46 @@
-"""One task: its form, what came before, where it stands in the diagram, and everything a person can do with it."""
+"""One task: its form, what came before, where it stands in the diagram, and what a person can do with it."""
 
 from flask import flash, g, jsonify, redirect, render_template, request, url_for
 
-from app import clock
 from app.cases import service as cases
+from app.errors import problem_of_engine
 from app.extensions import db
-from app.refusals import Conflict, Invalid
-from app.web.answering import Answering, field_messages
-from app.web.brief import answered_rows, summary_of
+from app.refusals import Conflict, Invalid, Refusal
 from app.web.context import translate
-from app.web.form_page import change_rows
+from app.web.fields import questions
+from app.web.form_page import change_rows, field_messages
 from app.web.forms import read
 from app.web.pages import pages
-from app.web.pages.inbox import row_of
+from app.web.task_page import conflict_page, saved_words, task_page
 from app.web.visitor import named
 from workflows.errors import Refused
+
+HANDLED = ("complete", "draft")
 
 
 @pages.get("/tasks/<int:task_id>")
 def task(task_id):
     found = cases.get_task(task_id, g.person)
     draft = cases.draft_of(found, g.person)
-    return _page(found, draft[0] if draft else None, saved_at=draft[1] if draft else None)
+    answers, saved_at = draft or (None, None)
+    return task_page(found, answers, saved_at=saved_at)
 
 
 @pages.post("/tasks/<int:task_id>")
 def act_on_task(task_id):
     """One form, several buttons: send, keep as a draft, add or remove a row of a table."""
     found = cases.get_task(task_id, g.person)
-    schema = cases.form_of(found).schema if found.form else {}
+    form = cases.form_of(found)
+    asked = questions(form) if form else ()
     action = request.form.get("_do", "complete")
-    if action.startswith(("add:", "remove:")):
-        form, rows = change_rows(request.form, action)
-        return _page(found, read(schema, form)[0], rows=rows)
-    answers, unread = read(schema, request.form)
+    if action not in HANDLED:
+        changed, rows = change_rows(request.form, action)
+        return task_page(found, read(asked, changed)[0], rows=rows)
+    answers, unread = read(asked, request.form)
     if action == "draft":
         saved_at = cases.save_draft(task_id, answers, g.person)
         db.session.commit()
-        return _page(found, answers, saved_at=saved_at)
+        return task_page(found, answers, saved_at=saved_at)
     return _complete(found, answers, unread)
 
 
@@ -45,10 +48,11 @@ def act_on_task(task_id):
 def autosave(task_id):
     """The draft in the background, while somebody types."""
     found = cases.get_task(task_id, g.person)
-    answers, _ = read(cases.form_of(found).schema, request.form)
+    form = cases.form_of(found)
+    answers, _ = read(questions(form) if form else (), request.form)
     saved_at = cases.save_draft(task_id, answers, g.person)
     db.session.commit()
-    return jsonify(saved=_saved_words(saved_at))
+    return jsonify(saved=saved_words(saved_at))
 
 
 @pages.post("/tasks/<int:task_id>/release")
@@ -61,51 +65,77 @@ def release(task_id):
 
 @pages.get("/tasks/<int:task_id>/reassign")
 def choose_assignee(task_id):
-    found = cases.get_task(task_id, g.person)
-    return _reassign_page(found)
+    return _reassign_page(cases.get_task(task_id, g.person))
 
 
 @pages.post("/tasks/<int:task_id>/reassign")
 def reassign(task_id):
-    reason, to = request.form.get("reason", "").strip(), request.form.get("to", "")
+    to, reason = request.form.get("to", ""), request.form.get("reason", "")
     try:
         found = cases.reassign(task_id, to, reason, g.person)
-    except Invalid as refusal:
+    except (Invalid, Refusal) as refusal:
+        db.session.rollback()
+        if not isinstance(refusal, Invalid) and to:
+            raise
         return _reassign_page(cases.get_task(task_id, g.person), refusal), 422
     db.session.commit()
-    flash(
-        translate(
-            "มอบหมาย “{task}” ให้ {name} แล้ว",
-            "“{task}” now belongs to {name}",
-            task=named(found),
-            name=named(found.holder),
-        ),
-        "done",
+    said = translate(
+        "มอบหมาย “{task}” ให้ {name} แล้ว",
+        "“{task}” now belongs to {name}",
+        task=named(found),
+        name=named(found.holder),
     )
+    flash(said, "done")
     return redirect(url_for("web.inbox"), 303)
 
 
 def _complete(found, answers, unread):
+    """Send the answers; whatever refuses them gives back the page with everything that was typed."""
     try:
-        done = cases.complete_task(found.id, answers, g.person)
+        cases.complete_task(found.id, answers, g.person)
     except Conflict as refusal:
-        return _conflict(found.id, answers, refusal)
-    except (Invalid, Refused) as refusal:
         db.session.rollback()
-        return _refused(found.id, answers, field_messages(refusal, unread))
+        return _lost_race(found.id, answers, refusal)
+    except Refused as refusal:
+        db.session.rollback()
+        return _refused_page(found.id, answers, problem_of_engine(refusal).errors, unread)
     if unread:
         db.session.rollback()
-        return _refused(found.id, answers, field_messages(None, unread))
+        return _refused_page(found.id, answers, [], unread)
     db.session.commit()
-    flash(
-        translate(
-            "ส่งงาน “{task}” ของ {no} แล้ว",
-            "“{task}” of {no} is sent",
-            task=named(found),
-            no=found.case.case_no,
-        ),
-        "done",
+    done = cases.get_task(found.id, g.person)
+    said = translate(
+        "ส่งงาน “{task}” ของ {no} แล้ว", "“{task}” of {no} is sent", task=named(done), no=done.case.case_no
     )
-    following = cases.next_task(g.person, done.task) if request.form.get("_next") else None
+    flash(said, "done")
+    following = cases.next_task(g.person, done) if request.form.get("_next") else None
     where = url_for("web.task", task_id=following.id) if following else url_for("web.inbox")
     return redirect(where, 303)
+
+
+def _refused_page(task_id, answers, errors, unread):
+    found = cases.get_task(task_id, g.person)
+    messages = field_messages(errors, unread, g.language)
+    return task_page(found, answers, errors=messages), 422
+
+
+def _lost_race(task_id, answers, refusal):
+    """Somebody was faster: the answers are kept as a draft, and the page says who, when and what differs."""
+    if refusal.code == "already_completed" and refusal.details.get("username") == g.person.username:
+        flash(translate("งานนี้ส่งไปแล้วก่อนหน้านี้", "This task was already sent"), "done")
+        return redirect(url_for("web.inbox"), 303)
+    cases.save_draft(task_id, answers, g.person)
+    db.session.commit()
+    return conflict_page(cases.get_task(task_id, g.person), answers, refusal), 409
+
+
+def _reassign_page(found, refusal=None):
+    return render_template(
+        "reassign.html",
+        area="inbox",
+        task=found,
+        people=cases.reassignable_to(found),
+        refusal=refusal,
+        to=request.form.get("to", ""),
+        reason=request.form.get("reason", ""),
+    )

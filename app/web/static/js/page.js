@@ -23,8 +23,19 @@ document.addEventListener("click", (event) => {
   copied.querySelector("[data-told]")?.removeAttribute("hidden");
 });
 
+document.querySelectorAll("[data-switch]").forEach((card) => {
+  const buttons = [...card.querySelectorAll("[data-panel]")];
+  const show = (name) => {
+    card.querySelectorAll("[data-name]").forEach((panel) => (panel.hidden = panel.dataset.name !== name));
+    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.panel === name)));
+  };
+  buttons.forEach((button) => button.addEventListener("click", () => show(button.dataset.panel)));
+  card.querySelector(".chips").hidden = false;
+  show(buttons[0].dataset.panel);
+});
+
 /** Whether a key belongs to a field somebody is writing in, or to a shortcut of the browser. */
-export function isTyping(event) {
+function isTyping(event) {
   const inField = event.target.closest?.("input,select,textarea,[contenteditable]");
   return Boolean(inField) || event.ctrlKey || event.metaKey || event.altKey;
 }

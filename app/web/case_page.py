@@ -1,0 +1,119 @@
+"""The page of a case: the four answers, the stages, the diagram, the story and the state of its record."""
+
+from types import SimpleNamespace
+
+from flask import g, render_template, url_for
+
+from app.cases import service as cases
+from app.journal.service import verify_case
+from app.people import service as people
+from app.web.case_band import band_of, numbered, rail_of
+from app.web.context import short_hash, translate
+from app.web.drawing import ENDED, drawing_of
+from app.web.rows import row_of
+from app.web.stages import stage_of
+from app.web.story import tell
+from app.web.visitor import named, say
+
+
+def case_page(case, only=None, wanted=None):
+    """The page; `only` "decisions" shortens the story, `wanted` is the instance whose diagram is shown."""
+    story = cases.story(case, g.person)
+    tasks = [row_of(task) for task in cases.tasks_of(case, g.person) if task.status == "open"]
+    reads_moves = any(line.moves for line in story)
+    stuck = cases.incidents_of(case) if reads_moves else []
+    shown = _shown_instance(case, wanted, stuck) if reads_moves else None
+    return render_template(
+        "case.html",
+        area="cases",
+        case=case,
+        mine=next((row.task for row in tasks if row.is_mine), None),
+        incidents=[_incident(incident, story) for incident in stuck],
+        band=band_of(case, tasks, story),
+        rail=rail_of(case, stuck),
+        views=[drawing_of(shown, g.person, title=_title(shown), entries=story)] if shown else [],
+        others=_other_drawings(case, shown) if shown else [],
+        story=_parts(case, [line for line in story if only != "decisions" or line.decisions]),
+        only=only,
+        total=len(story),
+        decided=sum(1 for line in story if line.decisions),
+        proof=proof_of(case),
+        tasks=tasks,
+        people=_people(case, story),
+    )
+
+
+def state_tag(case):
+    """The state of a case in a row: in progress or finished."""
+    if case.status in ENDED:
+        return SimpleNamespace(kind="done", words=translate("สิ้นสุดแล้ว", "Finished"))
+    return SimpleNamespace(kind="here", words=translate("กำลังดำเนินการ", "In progress"))
+
+
+def proof_of(case):
+    """Whether the record of a case fits, entry by entry, now."""
+    found = verify_case(case)
+    rows = [
+        (translate("จำนวนรายการ", "Entries"), f"{found.entries:,}"),
+        (translate("ลายนิ้วมือล่าสุด", "Last fingerprint"), short_hash(found.head)),
+    ]
+    if found.ok:
+        return SimpleNamespace(ok=True, rows=rows, sentence="", problems={})
+    number, *said = found.problems[0]
+    first = translate("รายการที่ {n}: {said}", "Entry {n}: {said}", n=number, said=say(tuple(said)))
+    return SimpleNamespace(
+        ok=False, rows=rows, sentence=first, problems={bad[0]: bad[1:] for bad in found.problems}
+    )
+
+
+def _shown_instance(case, wanted, stuck):
+    """The instance whose diagram is shown: the one asked for, a stuck one, a running one, the last."""
+    running = [one.id for one in case.instances if one.status not in ENDED]
+    last = [one.id for one in case.instances]
+    order = [wanted, *(incident.instance_id for incident in stuck), *running[-1:], *last[-1:]]
+    known = {one.id: one for one in case.instances}
+    return next((known[id] for id in order if id in known), None)
+
+
+def _title(instance):
+    return translate("ผัง{stage}", "Diagram: {stage}", stage=numbered(stage_of(instance.process_id)))
+
+
+def _other_drawings(case, shown):
+    """(words, address) of the diagrams of the case's other instances."""
+    return [
+        (_title(one), url_for("web.case", case_no=case.case_no, diagram=one.id))
+        for one in case.instances
+        if one is not shown
+    ]
+
+
+def _incident(incident, story):
+    """What stands still, in words; only a process owner can have it tried again."""
+    step = next((line for line in reversed(story) if line.element == incident.element), None)
+    return SimpleNamespace(
+        id=incident.id,
+        step=named(step) if step else incident.element or "",
+        sentence=incident,
+        opened_at=incident.opened_at,
+        can_retry=people.has_role(g.person, "process_owner"),
+    )
+
+
+def _parts(case, lines):
+    """The story in parts, an instance a part, the newest first."""
+    parts = []
+    for instance in reversed(case.instances):
+        told = [tell(line) for line in reversed(lines) if line.instance_id == instance.id]
+        if told:
+            parts.append(SimpleNamespace(title=numbered(stage_of(instance.process_id)), entries=told))
+    return parts
+
+
+def _people(case, story):
+    """(what they did, who): everybody who acted, with the steps they did last."""
+    found = {}
+    for line in story:
+        if line.actor is not None and line.kind in ("case:opened", "task:completed"):
+            found.setdefault(line.actor.id, (line.actor, []))[1].append(named(line))
+    return [(named(person), " · ".join(dict.fromkeys(did[-3:]))) for person, did in found.values()]

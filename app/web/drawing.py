@@ -1,0 +1,131 @@
+"""The drawing of a process with what happened to one instance of it, and the same as a table of steps."""
+
+from types import SimpleNamespace
+
+from flask import g, url_for
+
+from app.cases import service as cases
+from app.people.roles import role_name
+from app.processes import service as processes
+from app.web.context import translate
+from app.web.visitor import say
+from app.web.wording.texts import plain
+
+DONE = ("completed", "caught", "thrown")
+OVER = (*DONE, "cancelled")
+ENDED = ("completed", "terminated")
+PEOPLE = ("user_task", "manual_task")
+
+
+def drawing_of(instance, by, here=None, title=None, entries=None):
+    """What the diagram macro shows of an instance; `here` is the task the page is about."""
+    told = entries if entries is not None else cases.story(instance.case, by)
+    drawn = processes.release(instance.release_hash).processes[instance.process_id]
+    marks, flows = happened(instance, told)
+    for element in marks:
+        if marks[element]["state"] == "present":
+            mine = here is not None and here.status == "open" and here.element == element
+            words = ("คุณอยู่ที่นี่", "You are here") if mine else ("อยู่ที่นี่", "Here now")
+            marks[element]["pill"] = translate(*words)
+        if marks[element]["state"] == "incident":
+            marks[element]["pill"] = translate("ติดขัด", "Stuck")
+    return SimpleNamespace(
+        id=instance.id,
+        title=title,
+        url=url_for("web.diagram", case_no=instance.case.case_no, instance_id=instance.id),
+        version=_version(instance),
+        focus=here.element if here else _focus(marks),
+        marks={"elements": {id: _without_time(mark) for id, mark in marks.items()}, "flows": flows},
+        steps=_steps(drawn, marks),
+    )
+
+
+def happened(instance, told):
+    """({element: {"state", "rounds", "at"}}, [flows travelled]) of an instance, from its entries' moves."""
+    open_steps, marks, flows = {}, {}, []
+    for entry in told:
+        if entry.instance_id != instance.id:
+            continue
+        for move in entry.moves:
+            _follow(move, entry.at, open_steps, marks)
+            if move.get("flow"):
+                flows.append(move["flow"])
+    if instance.status not in ENDED:
+        for element, state in open_steps.values():
+            marks.setdefault(element, {"rounds": 0, "at": None})["state"] = state
+    return marks, list(dict.fromkeys(flows))
+
+
+def next_steps(instance, elements):
+    """The tasks people will be asked next after those elements, as drawn: (element, lane) in drawn order."""
+    release = processes.release(instance.release_hash)
+    drawn = release.specs[instance.process_id].drawn
+    outgoing = {node.id: node for node in drawn.every_node()}
+    found, seen, ahead = [], set(elements), list(elements)
+    while ahead:
+        node = outgoing.get(ahead.pop(0))
+        for flow in node.outgoing if node else ():
+            if flow.target in seen:
+                continue
+            seen.add(flow.target)
+            target = outgoing.get(flow.target)
+            if target is not None and target.kind in ("userTask", "manualTask"):
+                found.append(release.processes[instance.process_id].elements[target.id])
+            else:
+                ahead.append(flow.target)
+    return found
+
+
+def _follow(move, at, open_steps, marks):
+    """Take one move into account: a step opened, closed, or stopped by an incident."""
+    element, event = move["element"], move["event"]
+    if event == "entered":
+        open_steps[move["id"]] = (element, "present")
+    if event == "incident":
+        open_steps[move["id"]] = (element, "incident")
+    if event in OVER:
+        open_steps.pop(move["id"], None)
+    if event in DONE:
+        mark = marks.setdefault(element, {"state": "done", "rounds": 0, "at": None, "steps": set()})
+        mark.setdefault("steps", set()).add(move["id"])
+        mark["rounds"], mark["at"] = len(mark["steps"]), at
+
+
+def _without_time(mark):
+    rounds = {"rounds": mark["rounds"]} if mark["rounds"] > 1 else {}
+    pill = {"pill": mark["pill"]} if "pill" in mark else {}
+    return {"state": mark["state"], **rounds, **pill}
+
+
+def _focus(marks):
+    """Where to look first: what stands still, else what is present, else the last that happened."""
+    for wanted in ("incident", "present"):
+        found = [element for element, mark in marks.items() if mark["state"] == wanted]
+        if found:
+            return found[0]
+    return list(marks)[-1] if marks else ""
+
+
+def _steps(drawn, marks):
+    """The table of steps: what happened, in order, then what people may still be asked; only named ones."""
+    ahead = (id for id, element in drawn.elements.items() if id not in marks and element.kind in PEOPLE)
+    order = [*marks, *ahead]
+    return [
+        SimpleNamespace(
+            element=id,
+            name=plain(drawn.elements[id], g.language),
+            role=say(role_name(drawn.elements[id].lane))
+            if drawn.elements[id].lane not in (None, "system")
+            else "",
+            state=marks.get(id, {}).get("state", "ahead"),
+            rounds=marks.get(id, {}).get("rounds", 0),
+            at=marks.get(id, {}).get("at"),
+        )
+        for id in order
+        if id in drawn.elements and drawn.elements[id].name
+    ]
+
+
+def _version(instance):
+    label = processes.version_label(instance.release_hash, instance.process_id)
+    return translate("แผนผัง{label}", "Diagram {label}", label=label)

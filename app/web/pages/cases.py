@@ -1,0 +1,79 @@
+"""Cases: the list, the page of one, its diagrams, and what to do when one is stuck."""
+
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+
+from app.cases import service as cases
+from app.extensions import db
+from app.processes import service as processes
+from app.web.case_page import case_page, state_tag
+from app.web.context import translate
+from app.web.pages import pages
+from app.web.stages import STAGES, stage_of
+from app.web.wording.texts import Text
+
+PAGE = 50
+STATUSES = {
+    "": Text("ทุกสถานะ", "Any state"),
+    "running": Text("กำลังดำเนินการ", "In progress"),
+    "completed": Text("สิ้นสุดแล้ว", "Finished"),
+}
+
+
+@pages.get("/cases")
+def case_list():
+    asked = {name: (request.args.get(name) or "").strip() or None for name in ("status", "stage", "q")}
+    if asked["status"] not in STATUSES:
+        asked["status"] = None
+    page = cases.list_cases(g.person, **asked, cursor=request.args.get("cursor"), limit=PAGE)
+
+    def address(**changes):
+        said = {**asked, **changes}
+        return url_for("web.case_list", **{name: value for name, value in said.items() if value})
+
+    return render_template(
+        "cases.html",
+        area="cases",
+        asked=asked,
+        cases=page.items,
+        stages=STAGES,
+        stage_of=stage_of,
+        statuses=STATUSES,
+        state_tag=state_tag,
+        address=address,
+        next_page=address(cursor=page.next) if page.next else None,
+        filtered=any(asked.values()),
+    )
+
+
+@pages.get("/cases/<case_no>")
+def case(case_no):
+    found = cases.get_case(case_no, g.person)
+    return case_page(found, only=request.args.get("only"), wanted=request.args.get("diagram", type=int))
+
+
+@pages.get("/cases/<case_no>/instances/<int:instance_id>/diagram.bpmn")
+def diagram(case_no, instance_id):
+    """The diagram of an instance as its owner drew it."""
+    found = cases.get_case(case_no, g.person)
+    instance = next((one for one in found.instances if one.id == instance_id), None)
+    if instance is None:
+        abort(404)
+    drawn = processes.diagram(instance.release_hash, instance.process_id)
+    answer = Response(drawn, mimetype="application/xml")
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    answer.set_etag(instance.release_hash[:32])
+    return answer.make_conditional(request)
+
+
+@pages.get("/incidents")
+def incident_list():
+    found = cases.list_incidents(g.person)
+    return render_template("incidents.html", area="incidents", incidents=found)
+
+
+@pages.post("/incidents/<int:incident_id>/retry")
+def retry(incident_id):
+    cases.retry(incident_id, g.person)
+    db.session.commit()
+    flash(translate("สั่งลองใหม่แล้ว", "It is being tried again"), "done")
+    return redirect(url_for("web.incident_list"), 303)

@@ -1,0 +1,109 @@
+"""The story of a case in words: who did what, when and why."""
+
+from types import SimpleNamespace
+
+from flask import g
+
+from app.processes import service as processes
+from app.web.brief import answered_rows
+from app.web.context import translate
+from app.web.fields import questions
+from app.web.tables import pairs, table_named
+from app.web.visitor import named, say
+from app.web.wording.texts import plain
+
+SHAPES = {
+    "task:completed": ("done", "green"),
+    "case:opened": ("done", "green"),
+    "instance:started": ("here", "indigo"),
+    "timer:fired": ("today", "amber"),
+    "task:reassigned": ("for", "plum"),
+}
+WEIGHTY = ("radio", "scale", "yesno", "select")
+MOST = 4
+LONGEST = 220
+
+
+def tell(line):
+    """A line of the story as the page shows it."""
+    shape, colour = SHAPES.get(line.kind, ("ahead", "grey"))
+    sentence = say(line)
+    who = named(line.actor) if line.actor else ""
+    starts = bool(who) and sentence.startswith(who)
+    return SimpleNamespace(
+        number=line.number,
+        at=line.at,
+        shape=shape,
+        colour=colour,
+        who=who if starts else "",
+        what=sentence.removeprefix(who) if starts else sentence,
+        why=[
+            *_answers(line),
+            *_reason(line),
+            *(decided for move in line.decisions for decided in [decision(move, line)]),
+        ],
+        link=True,
+    )
+
+
+def decision(move, line):
+    """One sentence about a choice: the table's rule and its result, or the condition that held."""
+    if "decision" in move:
+        made = move["decision"]
+        table = table_named(line.release_hash, made.get("table"))
+        return translate(
+            "ตาราง “{table}” แถว {rules} ให้ผล {result}",
+            "Table “{table}”, row {rules}: {result}",
+            table=(table.name if table else "") or made.get("table"),
+            rules=", ".join(str(rule) for rule in made.get("rules", ())) or "–",
+            result=pairs(made.get("outputs")),
+        )
+    return translate(
+        "ที่ “{place}” เลือก “{way}” เพราะ {condition} ({values})",
+        "At “{place}” the way “{way}” was taken because {condition} ({values})",
+        place=element_name(line, move["element"]),
+        way=flow_name(line, move.get("flow")),
+        condition=move.get("condition", ""),
+        values=pairs(move.get("values")),
+    )
+
+
+def element_name(line, element):
+    """An element's name as drawn, in the visitor's language."""
+    drawn = processes.release(line.release_hash).processes[line.process_id].elements.get(element)
+    return (plain(drawn, g.language) if drawn and drawn.name else "") or element
+
+
+def flow_name(line, flow):
+    """The name on an arrow, or where it leads."""
+    drawn = processes.release(line.release_hash).specs[line.process_id].drawn
+    for scope in drawn.every_scope():
+        for one in scope.flows:
+            if one.id == flow:
+                return one.name or element_name(line, one.target)
+    return flow or ""
+
+
+def _answers(line):
+    """The answers that weigh: what was chosen, and the first long text as the reason."""
+    if not line.answers or not line.form or line.kind != "task:completed":
+        return []
+    form = processes.form(line.release_hash, line.form)
+    rows = dict(answered_rows(form, line.answers, g.language))
+    asked = {one.label.in_language(g.language): one for one in questions(form)}
+    chosen = [
+        f"{label}: {words}"
+        for label, words in rows.items()
+        if label in asked and asked[label].widget in WEIGHTY
+    ]
+    texts = [words for label, words in rows.items() if label in asked and asked[label].widget == "textarea"]
+    said = [" · ".join(chosen[:MOST])] if chosen else []
+    return said + [_short(texts[0])] if texts else said
+
+
+def _reason(line):
+    return [translate("เหตุผล: {reason}", "Reason: {reason}", reason=line.reason)] if line.reason else []
+
+
+def _short(text):
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"

@@ -1,0 +1,145 @@
+"""What the page of a task shows: form, due mark, who holds it, the brief, the diagram; and a lost race."""
+
+from flask import g, render_template, request
+
+from app import clock
+from app.cases import service as cases
+from app.people import service as people
+from app.processes import service as processes
+from app.refusals import NotFound
+from app.web.brief import answered_rows, plain_words
+from app.web.context import translate
+from app.web.drawing import drawing_of
+from app.web.fields import Choice
+from app.web.form_page import FormPage
+from app.web.offers import offers_of
+from app.web.rows import row_of
+from app.web.visitor import named, say
+from app.web.wording.dates import show_datetime, show_time
+from app.web.wording.texts import Text
+
+
+class Names:
+    """Usernames as names, each looked up once."""
+
+    def __init__(self, language):
+        self.language, self.known = language, {}
+
+    def get(self, username, otherwise=None):
+        """The name behind a username, or `otherwise`."""
+        if username not in self.known:
+            try:
+                self.known[username] = named(people.person_named(username))
+            except NotFound:
+                self.known[username] = otherwise
+        return self.known[username]
+
+
+def task_page(task, answers, errors=None, saved_at=None, rows=None):
+    """The page; `answers` None means nothing was typed yet, so the form may begin with proposals."""
+    is_open = task.status == "open"
+    why = cases.why_not(task, g.person) if is_open else None
+    return render_template(
+        "task.html",
+        area="inbox",
+        task=task,
+        row=row_of(task),
+        open=is_open,
+        why=why,
+        may_claim=why is not None and why.code == "not_claimed",
+        may_reassign=is_open and _may_reassign(task),
+        form=_form_page(task, answers, errors, rows) if is_open and task.form else None,
+        rows=() if is_open else _sent_rows(task),
+        closed=None if is_open else _closed_words(task),
+        saved=saved_words(saved_at) if saved_at else "",
+        go_on="_next" in request.form or request.method == "GET",
+        sections=brief_of(task.case, skip=task.id),
+        view=drawing_of(task.instance, g.person, here=task),
+    )
+
+
+def saved_words(saved_at):
+    """บันทึกร่างแล้ว 09:41:07 น."""
+    at = show_time(saved_at, g.language, seconds=True)
+    return translate("บันทึกร่างแล้ว {time}", "Draft saved {time}", time=at)
+
+
+def brief_of(case, skip=None):
+    """What was answered before in this case, a section a step, oldest first."""
+    names, sections = Names(g.language), []
+    for one in cases.earlier_answers(case, g.person):
+        if one.task_id == skip:
+            continue
+        form = _form(one.release_hash, one.form)
+        rows = answered_rows(form, one.answers, g.language, names)
+        who = named(one.person) if one.person else translate("ระบบ", "the system")
+        when = show_datetime(one.at, g.language)
+        sections.append({"name": named(one), "by": f"{who} · {when}", "rows": rows})
+    return sections
+
+
+def conflict_page(task, answers, refusal):
+    """Who was faster and when, and both sets of answers side by side."""
+    winner = refusal.details.get("by" if g.language == "th" else "by_en") or ""
+    form, names = cases.form_of(task), Names(g.language)
+    theirs = refusal.details.get("answers", _answers_sent(task))
+    compared = _compare(form, theirs, answers, names) if theirs is not None else ()
+    at = refusal.details.get("at")
+    when = translate("เมื่อ {at}", "At {at}.", at=show_datetime(at, g.language, True)) if at else ""
+    return render_template(
+        "conflict.html", task=task, heading=say(refusal), when=when, winner=winner, compared=compared
+    )
+
+
+def _form_page(task, answers, errors, rows):
+    form = cases.form_of(task)
+    offers = offers_of(form, cases.variables_of(task), clock.now())
+
+    def holders(role):
+        return tuple(
+            Choice(person.username, Text(person.name, person.name_en))
+            for person in people.people_with(role, task.centre_id)
+        )
+
+    return FormPage(form, answers, g.language, errors, offers, holders, rows)
+
+
+def _may_reassign(task):
+    return task.claimed_by == g.person.id or people.has_role(g.person, "centre_manager", task.centre_id)
+
+
+def _sent_rows(task):
+    sent = _answers_sent(task)
+    return answered_rows(cases.form_of(task), sent, g.language, Names(g.language)) if sent else ()
+
+
+def _answers_sent(task):
+    """What the task was completed with, as far as the visitor may see it; None otherwise."""
+    found = (one for one in cases.earlier_answers(task.case, g.person) if one.task_id == task.id)
+    return next((one.answers for one in found), None)
+
+
+def _compare(form, theirs, mine, names):
+    """[(question, theirs, mine, same)] for every question somebody answered."""
+    sent, kept = (dict(answered_rows(form, side, g.language, names, empty=True)) for side in (theirs, mine))
+    blank = plain_words(None, g.language)
+    nothing = {translate("ไม่ได้ตอบ", "Not answered"), blank}
+    rows = [(label, sent[label], kept.get(label, blank)) for label in sent]
+    return [(label, a, b, a == b) for label, a, b in rows if not {a, b} <= nothing]
+
+
+def _closed_words(task):
+    if task.status != "done":
+        return translate(
+            "งานนี้ถูกยกเลิก กระบวนการเดินไปทางอื่นแล้ว", "This task was withdrawn: the process went another way"
+        )
+    return translate(
+        "{name} ส่งงานนี้แล้วเมื่อ {at}",
+        "{name} sent this task on {at}",
+        name=named(task.completer) if task.completer else "–",
+        at=show_datetime(task.completed_at, g.language),
+    )
+
+
+def _form(release_hash, path):
+    return processes.form(release_hash, path) if path else None
