@@ -1,23 +1,32 @@
 """The sample office: the Sriracha centre, its people and partners, the processes, and cases in every stage.
 
-People and the centre are rows; everything that happens to a case goes through the commands of real life.
+People and the centre are rows; everything that happens to a case goes through the commands of real life, at
+the times they would have happened, one commit a command.
 """
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
-import yaml
 from sqlalchemy import func, select
 
+from app import clock
+from app.cases import jobs
+from app.cases import service as cases
+from app.cases.models import Case, Task
+from app.cases.waiting import DueRow
 from app.extensions import db
 from app.people import service as people
 from app.people.models import Person
 from app.people.roles import role_name
 from app.processes import service as processes
+from app.seeds.matter import read
+from app.seeds.walk import Walk
+from workflows.release import read_folder
 
 PASSWORD = "dgti-demo"
-SEEDS = Path(__file__).parent / "seeds"
 PIPELINE = Path(__file__).parent.parent / "bpmn" / "dgti"
 EVERYWHERE = {"process_owner", "auditor", "admin"}
+PACE = timedelta(hours=9)
 
 
 def is_empty() -> bool:
@@ -38,18 +47,90 @@ def found_office(cheap: bool = False) -> dict[str, Person]:
         for role in row["roles"]:
             people.grant_role(person, role, None if role in EVERYWHERE else centre)
             first.setdefault(role, person)
-    processes.publish(bundle(PIPELINE), by=first["process_owner"])
+    processes.publish(read_folder(PIPELINE), by=first["process_owner"])
     return first
 
 
-def bundle(folder: Path) -> dict[str, bytes]:
-    """The files of a package of processes, as a release takes them."""
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+def fill() -> int:
+    """The office and its cases; gives how many. The clock travels, and is back when it is done."""
+    found_office()
+    db.session.commit()
+    problems = sorted(read("problems.yaml"), key=lambda row: -row["age"])
+    present = clock.now()
+    try:
+        for problem in problems:
+            clock.travel_to(present - timedelta(days=problem["age"]))
+            walk(problem, present)
+    finally:
+        clock.travel_to(None)
+    drain()
+    return len(problems)
 
 
-def read(name: str):
-    return yaml.safe_load((SEEDS / name).read_text("utf-8"))
+def walk(problem: dict, present: datetime) -> None:
+    """One case, from its submission to where it stands today."""
+    element, _, more = problem["until"].partition("+")
+    case = Walk(ServiceDesk(present, problem.get("today_from")), problem)
+    case.begin()
+    case.until(element, int(more or 0))
+
+
+class ServiceDesk:
+    """Acts through the services, moving the clock on between two commands, never past the present."""
+
+    def __init__(self, present: datetime, today_from: str | None = None):
+        self.present, self.today_from = present, today_from
+        everybody = db.session.execute(select(Person.id, Person.username, Person.name, Person.name_en))
+        self.known = {row.username: people.Caller(*row) for row in everybody}
+        self.names = {caller.id: name for name, caller in self.known.items()}
+        self.centre = read("office.yaml")["centre"]["code"]
+
+    def open_case(self, process, answers, username):
+        case = cases.open_case(process, answers, self.known[username], self.centre)
+        case_no = case.case_no
+        self._done()
+        return case_no
+
+    def waiting(self, case_no):
+        found = select(Task).join(Case).where(Case.case_no == case_no, Task.status == "open")
+        return [
+            {
+                "id": task.id,
+                "element": task.element,
+                "role": task.role,
+                "assignee": self.names.get(task.assignee_id),
+                "values": task.values,
+            }
+            for task in db.session.scalars(found.order_by(Task.id))
+        ]
+
+    def complete(self, task, answers, username):
+        if task["element"] == self.today_from:
+            clock.travel_to(self.present)
+        if not task["assignee"]:
+            cases.claim(task["id"], self.known[username])
+        cases.complete_task(task["id"], answers, self.known[username])
+        self._done()
+
+    def pass_time(self, case_no):
+        found = select(func.min(DueRow.due_at)).join(Case, Case.id == DueRow.case_id)
+        soonest = db.session.scalar(found.where(Case.case_no == case_no, DueRow.kind != "reminder"))
+        if soonest is None or soonest > self.present:
+            return False
+        clock.travel_to(max(soonest, clock.now()))
+        drain()
+        return True
+
+    def _done(self):
+        db.session.commit()
+        clock.travel_to(min(clock.now() + PACE, self.present))
+        drain()
+
+
+def drain() -> None:
+    """Do the background work that is due by now."""
+    while jobs.run_one():
+        pass
 
 
 def sign_ins() -> str:

@@ -10,12 +10,10 @@
 What is imported inside a fixture is imported there so that tests/engine runs without the application.
 """
 
-import os
-
 import hypothesis
 import pytest
 
-from tests.support.databases import EmbeddedServer, Postgres, Sqlite, given_server
+from tests.support.databases import PostgresServer, furnishing
 
 hypothesis.settings.register_profile("quick", max_examples=100, deadline=None)
 hypothesis.settings.register_profile("deep", max_examples=5000, deadline=None)
@@ -24,37 +22,18 @@ hypothesis.settings.load_profile("quick")
 
 @pytest.fixture(scope="session")
 def postgres():
-    """The address of a PostgreSQL server: the one in DATABASE_URL, or our own."""
-    if url := given_server():
-        yield url
-        return
-    server = EmbeddedServer()
-    yield server.url
+    """A PostgreSQL server: the one in DATABASE_URL, or our own, begun when its .url is first read."""
+    server = PostgresServer()
+    yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def furnished_on(request, tmp_path_factory):
+def furnished_on(postgres, tmp_path_factory):
     """furnished_on("sqlite"): an application whose database is furnished once and renewed for each test."""
-    from app import create_app
     from tests.support.office import Furnished
 
-    made = {}
-
-    def furnish(kind):
-        if kind not in made:
-            made[kind] = Furnished(create_app, new_database(kind))
-        return made[kind]
-
-    def new_database(kind):
-        if kind == "sqlite":
-            return Sqlite(tmp_path_factory.mktemp("sqlite"))
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
-        return Postgres(request.getfixturevalue("postgres"), f"dgti_test_{worker}_{os.getpid()}")
-
-    yield furnish
-    for furnished in made.values():
-        furnished.close()
+    yield from furnishing(Furnished, "test", postgres, tmp_path_factory)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,37 +4,19 @@
 `do("check", by="intake_officer", complete=True)` claims and completes · `drain()` lets the worker work
 """
 
-import os
-
 import pytest
 
-from tests.support.databases import Postgres, Sqlite
+from tests.support.databases import furnishing
 
 TITLE = "ระบบนัดหมายที่ใช้ยาก"
 
 
 @pytest.fixture(scope="session")
-def furnished_on(request, tmp_path_factory):
+def furnished_on(postgres, tmp_path_factory):
     """furnished_on("sqlite"): the office on that database, furnished once for all tests."""
-    from app import create_app
     from tests.api.office import Office
 
-    made = {}
-
-    def furnish(kind):
-        if kind not in made:
-            made[kind] = Office(create_app, new_database(kind))
-        return made[kind]
-
-    def new_database(kind):
-        if kind == "sqlite":
-            return Sqlite(tmp_path_factory.mktemp("api"))
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
-        return Postgres(request.getfixturevalue("postgres"), f"dgti_api_{worker}_{os.getpid()}")
-
-    yield furnish
-    for office in made.values():
-        office.close()
+    yield from furnishing(Office, "api", postgres, tmp_path_factory)
 
 
 @pytest.fixture

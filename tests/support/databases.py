@@ -69,12 +69,23 @@ def in_database(server_url: str, database: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/{database}" + (f"?{parts.query}" if parts.query else "")
 
 
-def given_server() -> str | None:
-    """The PostgreSQL somebody gave us in DATABASE_URL; None means: bring your own."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        return None
-    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+class PostgresServer:
+    """The server in DATABASE_URL, or one out of a wheel that begins when it is first asked for."""
+
+    def __init__(self):
+        self._own = None
+
+    @property
+    def url(self) -> str:
+        given = os.environ.get("DATABASE_URL", "")
+        if given.startswith("postgres"):
+            return given.replace("postgresql+psycopg://", "postgresql://", 1)
+        self._own = self._own or EmbeddedServer()
+        return self._own.url
+
+    def stop(self) -> None:
+        if self._own:
+            self._own.stop()
 
 
 class EmbeddedServer:
@@ -103,3 +114,23 @@ class EmbeddedServer:
     def stop(self) -> None:
         self.server.cleanup()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def furnishing(office, name: str, server: PostgresServer, tmp_path_factory):
+    """Yields furnish("sqlite"): what `office` makes of such a database, made once; then closes all."""
+    made = {}
+
+    def new_database(kind):
+        if kind == "sqlite":
+            return Sqlite(tmp_path_factory.mktemp(name))
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
+        return Postgres(server.url, f"dgti_{name}_{worker}_{os.getpid()}")
+
+    def furnish(kind):
+        if kind not in made:
+            made[kind] = office(new_database(kind))
+        return made[kind]
+
+    yield furnish
+    for furnished in made.values():
+        furnished.close()

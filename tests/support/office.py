@@ -1,36 +1,38 @@
 """The furnished office every test begins in."""
 
+from app import create_app
 from app.extensions import db, dispose, migrate
 from app.people import service
 from app.seed import PASSWORD, found_office
 from tests.support.people import Person
 
 
-def signed_in(somebody):
-    """With a token for the API and the password for the web."""
-    _, token = service.issue_token(somebody, "test")
-    return Person(username=somebody.username, token=token, password=PASSWORD)
-
-
 class Furnished:
     """An application whose database is furnished once, remembered, and renewed for each test."""
 
-    def __init__(self, create_app, database):
-        self.database = database
-        self.app = create_app(
-            {"TESTING": True, "DATABASE_URL": database.url, "SECRET_KEY": "a secret of the tests"}
-        )
+    def __init__(self, database):
+        self.database, self.people = database, {}
+        settings = {"TESTING": True, "DATABASE_URL": database.url, "SECRET_KEY": "a secret of the tests"}
+        self.app = create_app(settings)
         with self.app.app_context():
             migrate(self.app)
-            people = found_office(cheap=True)
-            self.people = {role: signed_in(somebody) for role, somebody in people.items()}
+            self.move_in()
             db.session.commit()
         dispose(self.app)
         database.remember()
 
-    def person(self, role):
-        """Somebody with that role in the Sriracha centre."""
-        return self.people[role]
+    def move_in(self):
+        """The sample office: its people by role."""
+        for role, somebody in found_office(cheap=True).items():
+            self.welcome(role, somebody, PASSWORD)
+
+    def welcome(self, name, somebody, password):
+        """Remember somebody under a name, with a token for the API."""
+        _, token = service.issue_token(somebody, "test")
+        self.people[name] = Person(username=somebody.username, token=token, password=password)
+
+    def person(self, name):
+        return self.people[name]
 
     def renew(self):
         dispose(self.app)

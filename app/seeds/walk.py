@@ -1,0 +1,70 @@
+"""Walking a case: whatever waits is answered by somebody who may, until a step is reached."""
+
+from typing import Protocol
+
+from app.seeds import committee, drafting, ideas, intake, scouting
+from app.seeds.matter import Matter, read
+
+ANSWERS = {
+    step.__name__: step for stage in (intake, ideas, scouting, drafting, committee) for step in stage.STEPS
+}
+MOST_STEPS = 300
+
+
+class Desk(Protocol):
+    """How a walk acts: through the services for the seed, over HTTP for the demo."""
+
+    def open_case(self, process: str, answers: dict, username: str) -> str:
+        """Open a case; gives its number."""
+
+    def waiting(self, case_no: str) -> list[dict]:
+        """The open tasks of the case, oldest first: id, element, role, assignee (username or None), values."""
+
+    def complete(self, task: dict, answers: dict, username: str) -> None:
+        """Take the task if need be, and answer it."""
+
+    def pass_time(self, case_no: str) -> bool:
+        """Let time pass until something happens in the case; False when nothing will."""
+
+
+def people_by_role() -> dict[str, list[str]]:
+    """Usernames of the sample office, by role, in its order."""
+    found: dict[str, list[str]] = {}
+    for row in read("office.yaml")["people"]:
+        for role in row["roles"]:
+            found.setdefault(role, []).append(row["username"])
+    return found
+
+
+class Walk:
+    """A case of the sample office on its way."""
+
+    def __init__(self, desk: Desk, problem: dict):
+        self.desk, self.matter = desk, Matter(problem)
+        self.people = people_by_role()
+        self.case_no = None
+
+    def begin(self) -> str:
+        """Submit the problem."""
+        who = self.matter.submitter
+        self.case_no = self.desk.open_case("problem_intake", intake.submit_problem(self.matter), who)
+        return self.case_no
+
+    def until(self, element: str, more: int = 0) -> None:
+        """Go on to where `element` waits, and answer it `more` times; an unknown one: as far as it goes."""
+        for _ in range(MOST_STEPS):
+            tasks = self.desk.waiting(self.case_no)
+            if not tasks:
+                if not self.desk.pass_time(self.case_no):
+                    return
+                continue
+            if tasks[0]["element"] == element:
+                more -= 1
+                if more < 0:
+                    return
+            self.answer(tasks[0])
+
+    def answer(self, task: dict) -> None:
+        """Answer one task as the sample office would."""
+        who = task["assignee"] or self.people[task["role"]][0]
+        self.desk.complete(task, ANSWERS[task["element"]](self.matter, task), who)
