@@ -126,21 +126,20 @@ def parse(file: str, data: bytes) -> dict[str, Any]:
     return content
 
 
-def _filled(file: str, value: Any, shared: dict) -> Any:
+def _filled(file: str, value: Any, shared: dict, inside: tuple[str, ...] = ()) -> Any:
     """``{like: name, …}`` becomes the shared entry of that name with the rest written over it."""
     if isinstance(value, list):
-        return [_filled(file, item, shared) for item in value]
+        return [_filled(file, item, shared, inside) for item in value]
     if not isinstance(value, dict):
         return value
-    given = {key: _filled(file, item, shared) for key, item in value.items() if key != "like"}
+    given = {key: _filled(file, item, shared, inside) for key, item in value.items() if key != "like"}
     if "like" not in value:
         return given
-    if value["like"] not in shared:
-        raise _refused(
-            file, f"ไม่มี “{value['like']}” ใน {SHARED}", f"there is no “{value['like']}” in {SHARED}"
-        )
-    merged = {**_filled(file, shared[value["like"]], shared), **given}
-    return {key: item for key, item in merged.items() if item is not None}
+    name = value["like"]
+    if name not in shared or name in inside:
+        raise _refused(file, f"ไม่มี “{name}” ใน {SHARED}", f"there is no “{name}” in {SHARED}")
+    found = _filled(file, shared[name], shared, (*inside, name))
+    return {**found, **given} if isinstance(found, dict) else found
 
 
 def _check_step(file: str, number: int, step: Any) -> None:
