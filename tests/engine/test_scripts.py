@@ -267,5 +267,16 @@ def test_a_script_may_use_a_function_name_for_its_own_variable():
     assert result_of("type = 'a'\nif type == 'a':\n  date = 1\n") == {"type": "a", "date": 1}
 
 
+@pytest.mark.parametrize(
+    "text", ["\n    a = 1\n    if a == 1:\n        b = 2\n  ", "a = 1\n    if a == 1:\n        b = 2"]
+)
+def test_a_script_may_be_indented_as_its_file_is(text):
+    assert result_of(text) == {"a": 1, "b": 2}
+
+
+def test_a_blank_line_before_the_script_counts_as_a_line():
+    assert refusal_of("\n  a = 1\n  b = (\n", Script).line == 3
+
+
 def test_windows_line_ends_make_no_difference():
     assert result_of("a = 1\r\nif a == 1:\r\n  b = 2\r\n") == {"a": 1, "b": 2}

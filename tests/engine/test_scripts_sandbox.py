@@ -72,7 +72,7 @@ def test_a_process_that_stops_answering_is_given_up():
 
 def test_a_process_that_grew_retires_after_its_answer():
     box = sandbox.Sandbox(10, "-1")
-    job = b'{"kind":"expression","text":"1","values":{},"optional":{},"now":"2026-01-01T00:00Z","calendar":"{}"}'
+    job = b'{"kind":"expression","text":"1","values":{},"optional":{},"now":"2026-01-01T00Z","calendar":"{}"}'
     assert box.run(job) == {"value": 1}
     assert box.process is None
     assert box.run(job) == {"value": 1}

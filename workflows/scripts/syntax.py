@@ -10,6 +10,7 @@ import ast
 import io
 import re
 import tokenize
+from textwrap import dedent
 
 import starlark
 
@@ -26,6 +27,7 @@ DIALECT.enable_lambda = True
 DIALECT.enable_load = False
 DIALECT.enable_top_level_stmt = True
 
+_OPENS_BLOCK = re.compile(r":\s*(#.*)?$")
 _CONTROL = re.compile(r"[^\S \n]|[\x00-\x08\x0e-\x1f\x7f]")
 _PREFIX_WORDS = {"not", "-", "+", "~", "if", "else", "lambda", "**"}
 _PYTHON_ONLY = {
@@ -64,8 +66,14 @@ def read_script(text: str, where: str | None = None) -> ast.Module:
 
 
 def clean(text: str) -> str:
-    """The text with line ends as ``\\n`` and without blank lines around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+    """The text with line ends as ``\\n``, and without the indentation it has inside an XML file.
+
+    A text whose first line was already stripped loses the indentation that all its other lines share.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip().split("\n")
+    if lines[0].strip() and not lines[0][0].isspace() and not _OPENS_BLOCK.search(lines[0]):
+        return "\n".join([lines[0], *dedent("\n".join(lines[1:])).split("\n")]).rstrip()
+    return dedent("\n".join(lines))
 
 
 def _bounded(text: str, longest: int, where: str | None) -> None:
@@ -88,7 +96,8 @@ def _parse(source: str, mode: str, where: str | None, offset: int) -> ast.AST:
     except (RecursionError, MemoryError):
         raise ScriptRefused(1, "ซ้อนกันลึกเกินไป", "it is nested too deeply", where) from None
     except (SyntaxError, ValueError) as error:
-        line = max(1, (getattr(error, "lineno", 1) or 1) - offset)
+        last = source.count("\n") + 1 - 2 * offset
+        line = min(max(1, (getattr(error, "lineno", 1) or 1) - offset), last)
         raise ScriptRefused(line, "เขียนไม่ถูกไวยากรณ์", "the syntax is not right", where) from None
     _shallow(tree, where, offset)
     return tree
@@ -144,7 +153,8 @@ def _starlark(source: str, where: str | None, offset: int) -> None:
         starlark.parse("script", source, DIALECT)
     except starlark.StarlarkError as error:
         match = re.search(r"--> script:(\d+)", str(error))
-        line = max(1, int(match.group(1)) - offset) if match else 1
+        last = source.count("\n") + 1 - 2 * offset
+        line = min(max(1, int(match.group(1)) - offset), last) if match else 1
         raise ScriptRefused(
             line,
             "เขียนไม่ถูกไวยากรณ์ของ Starlark (เช่น เทียบต่อกัน a < b < c หรือ a = b = 1 ไม่ได้)",
