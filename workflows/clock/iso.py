@@ -107,12 +107,18 @@ class Duration:
         )
 
     def after(self, moment: datetime, zone: tzinfo) -> datetime:
-        """The moment this much later; months and days are counted on the wall clock of ``zone``."""
-        if self.months or self.days:
-            wall = moment.astimezone(zone)
-            day = _add_months(wall.date(), self.months) + timedelta(days=self.days)
-            moment = wall.replace(year=day.year, month=day.month, day=day.day)
-        return moment.astimezone(UTC) + timedelta(seconds=self.seconds, microseconds=self.micros)
+        """The moment this much later; months and days are counted on the wall clock of ``zone``.
+
+        Raises ClockRefused beyond the year 9999.
+        """
+        try:
+            if self.months or self.days:
+                wall = moment.astimezone(zone)
+                day = _add_months(wall.date(), self.months) + timedelta(days=self.days)
+                moment = wall.replace(year=day.year, month=day.month, day=day.day)
+            return moment.astimezone(UTC) + timedelta(seconds=self.seconds, microseconds=self.micros)
+        except (ValueError, OverflowError):
+            raise ClockRefused(moment, "ไกลเกินปี ค.ศ. 9999", "it lies beyond the year 9999") from None
 
     @property
     def empty(self) -> bool:
