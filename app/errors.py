@@ -94,6 +94,8 @@ def problem_of_engine(error) -> Problem:
 def problem_of_http(error: HTTPException) -> Problem:
     messages = getattr(error, "data", {}).get("messages") if hasattr(error, "data") else None
     th, en = TITLES.get(error.code, TITLES[400])
+    if error.code == 413:
+        return Problem(413, TooLarge.code, TooLarge.th, TooLarge.en)
     if messages:
         return Problem(error.code, "invalid", Invalid.th, Invalid.en, field_errors(messages))
     return Problem(error.code, error.name.lower().replace(" ", "_"), f"{th}", f"{en}.")

@@ -27,14 +27,14 @@ def whole(grants, column=Case.centre_id):
     return column.in_(sorted(places)) if places else false()
 
 
-def touched(by, grants):
+def touched(by, grants, *only):
     """Cases that reached a task of theirs."""
     held = sorted((centre or 0, role) for centre, role in grants if role in that_read("tasks"))
     mine = [Task.assignee_id == by.id, Task.claimed_by == by.id, Task.completed_by == by.id]
     for centre, role in held:
         place = Task.centre_id == centre if centre else true()
         mine.append(and_(Task.role == role, Task.assignee_id.is_(None), place))
-    return select(Task.id).where(Task.case_id == Case.id, or_(*mine)).exists()
+    return select(Task.id).where(Task.case_id == Case.id, or_(*mine), *only).exists()
 
 
 def may_read(case: Case, by) -> bool:
@@ -43,9 +43,9 @@ def may_read(case: Case, by) -> bool:
 
 
 def reads_whole(case: Case, by) -> bool:
-    """Whether somebody reads everything of a case, not only what is public or theirs."""
+    """Whether somebody reads everything of a case, not only what is public or theirs, as its submitter."""
     grants = roles_of(by)
-    condition = or_(whole(grants), touched(by, grants))
+    condition = or_(whole(grants), touched(by, grants, Task.role.not_in(that_read("own"))))
     return db.session.scalar(select(Case.id).where(Case.id == case.id, condition)) is not None
 
 

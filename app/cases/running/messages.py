@@ -120,10 +120,12 @@ def may_send(instance, element: str, held: set[str], owns: bool) -> bool:
 
     A role that reaches only its own cases (a submitter) sends only to those.
     """
-    process = release(instance.release_hash).processes[instance.process_id]
-    caught = process.elements[element]
-    said = caught.properties.get("sentBy", "") or caught.lane or ""
-    roles = {name.strip() for name in said.split(",")} & held
+    processes = release(instance.release_hash).processes
+    drawn = [p.elements[element] for p in processes.values() if element in p.elements]
+    # An event sub-process is named by itself; what catches the message is the start event inside.
+    inside = [e for p in processes.values() for e in p.elements.values() if e.scope == element]
+    said = [e.properties["sentBy"] for e in drawn + inside if e.properties.get("sentBy")]
+    roles = {name.strip() for name in (said or [drawn[0].lane or ""])[0].split(",")} & held
     return any(
         ROLES[role].decides and (ROLES[role].reads != "own" or owns) for role in roles if role in ROLES
     )
