@@ -73,6 +73,8 @@ def read_scenario(file: str, data: bytes, shared: dict | None = None) -> Scenari
         if key not in content:
             raise _refused(file, f"ไม่มี “{key}”", f"there is no “{key}”")
     content = _filled(file, content, shared or {})
+    if not isinstance(content["steps"], list):
+        raise _refused(file, "steps ต้องเป็นรายการ", "steps must be a list")
     for number, step in enumerate(content["steps"], 1):
         _check_step(file, number, step)
     _keys(file, "end", content["end"], EXPECTED)
@@ -81,7 +83,7 @@ def read_scenario(file: str, data: bytes, shared: dict | None = None) -> Scenari
         name=content["name"],
         name_en=content.get("name_en", ""),
         process=content["process"],
-        at=parse_instant(content["at"]),
+        at=_moment(file, content["at"]),
         case=content.get("case", {}),
         start=content.get("start", {}),
         services=content.get("services", {}),
@@ -89,6 +91,13 @@ def read_scenario(file: str, data: bytes, shared: dict | None = None) -> Scenari
         steps=content["steps"],
         end=content["end"],
     )
+
+
+def _moment(file: str, text: Any) -> datetime:
+    try:
+        return parse_instant(text)
+    except Refused as error:
+        raise _refused(file, f"at: {error.th}", f"at: {error.en}") from None
 
 
 class _Loader(yaml.SafeLoader):
