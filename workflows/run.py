@@ -13,6 +13,7 @@ from workflows.answers import write_answers
 from workflows.errors import InstanceEnded, NotExpected, StepNotWaiting
 from workflows.instance import events, incidents, stepping
 from workflows.instance.instance import Instance
+from workflows.instance.scope import Scope
 from workflows.instance.state import read_state, write_state
 from workflows.instance.token import Token
 from workflows.records import Changes, Incident, Message, Move, Signal, Step, Subscription
@@ -62,7 +63,8 @@ class Run:
         write_answers(self.release, token, answers)
         del token.internal_data["asked"]
         instance.shut.append(token.id)
-        token.task_spec.ready_to_close(token, instance)
+        token.internal_data["phase"] = "close"
+        stepping.run_step(instance, token)
         return self._advance()
 
     def deliver(self, message: Message, now: datetime) -> tuple[Move, ...]:
@@ -82,12 +84,10 @@ class Run:
         """Time has passed: timers fire in the order in which they fell due."""
         instance = self._command(now)
         instance.look = bool(instance.watchers)
-        stepping.advance(instance)
-        while events.fire_next_timer(instance):
-            stepping.advance(instance)
-            if instance.steps_taken > stepping.MOST_STEPS:
-                break
-        return self._advance()
+        moves = self._advance()
+        while events.fire_next_timer(self._instance):
+            moves = self._advance()
+        return moves
 
     def retry(self, step_id: int, now: datetime) -> tuple[Move, ...]:
         """Run the step of an incident again. Raises NoIncident."""
@@ -199,5 +199,12 @@ def as_step(token: Token) -> Step:
         due=inside.get("due"),
         assignee=inside.get("assignee"),
         operation=spec.operation,
-        values=dict(token.local.own) if token.local is not None else {},
+        values=loop_values(token.data),
     )
+
+
+def loop_values(scope: Scope) -> dict:
+    """What belongs to this round alone: the locals of the loops around a token, the innermost winning."""
+    if scope.parent is None:
+        return {}
+    return loop_values(scope.parent) | scope.own

@@ -40,7 +40,7 @@ def _withdraw(instance: Instance, token: Token) -> None:
     if part is not None:
         part.closed = True
     spec = token.task_spec
-    if spec.shows and token.has_state(UNDER_WAY):
+    if token.has_state(UNDER_WAY) and spec.was_seen(token):
         instance.note(token, "cancelled")
     spec.withdraw(token, instance)
     token._set_state(TaskState.CANCELLED)

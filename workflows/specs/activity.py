@@ -30,10 +30,8 @@ class Activity(Node):
         self.hesitates = False
         self.long = False
 
-    @property
-    def shows(self) -> bool:
-        """Whether its withdrawal is a move: only of what was seen to begin."""
-        return self.long
+    def was_seen(self, token) -> bool:
+        return self.long and "phase" in token.internal_data
 
     def act(self, token) -> bool:
         inside = token.internal_data

@@ -87,7 +87,6 @@ class CatchEvent(Catch, defaults.IntermediateCatchEvent):
 
     can_be_entered = True
     does = "caught"
-    shows = True
 
     def act(self, token) -> bool:
         if "caught" in token.internal_data or not self.triggers:
@@ -95,9 +94,13 @@ class CatchEvent(Catch, defaults.IntermediateCatchEvent):
             return True
         instance = token.workflow.top_workflow
         self.arm(token, instance)
-        if token._parent == token.workflow.task_tree.id:
+        if self.was_seen(token):
             instance.note(token, "entered")
         return False
+
+    def was_seen(self, token) -> bool:
+        """Behind an event gateway it is the gateway that is seen to wait."""
+        return "slot" not in token.internal_data
 
     def fired(self, token, index: int, payloads: list, instance) -> None:
         """A counted cycle (``R4/PT1H``) lets a token go each time, and ends with the last one."""

@@ -36,8 +36,6 @@ class Handler:
 class Conductor(Node):
     """Runs handlers one by one; ``body_done`` is called when one has finished."""
 
-    shows = False
-
     def act(self, token) -> bool:
         """Start the next handler; True when none is left."""
         todo = token.internal_data["todo"]

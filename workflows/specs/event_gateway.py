@@ -45,6 +45,9 @@ class EventGateway(Node, defaults.EventBasedGateway):
             child.internal_data["slot"] = exit.flow
         return False
 
+    def was_seen(self, token) -> bool:
+        return True
+
     def won(self, token, child, instance) -> None:
         """One event was caught: the others are withdrawn."""
         child.move_under(token.workflow.task_tree)

@@ -33,13 +33,12 @@ class Node(BpmnTaskSpec):
     """A flow element.
 
     ``holds``: a token here keeps its scope alive; ``turn``: lower runs first; ``patient``: a join that waits
-    while others can still come; ``asks``: waits for somebody outside; ``shows``: its withdrawal is a move.
+    while others can still come; ``asks``: waits for somebody outside.
     """
 
     holds = True
     turn = 1
     asks = False
-    shows = False
     patient = False
     is_start = False
     is_activity = False
@@ -173,6 +172,10 @@ class Node(BpmnTaskSpec):
         """Report and send on while the token itself stays."""
         self.report(token, instance, exits)
         self.send_on(token, instance, exits)
+
+    def was_seen(self, token) -> bool:
+        """Whether a move told that this token began: then another tells that it was cancelled."""
+        return False
 
     def withdraw(self, token, instance) -> None:
         """The token is cancelled: clean up what it holds besides its tokens."""

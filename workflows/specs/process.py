@@ -12,7 +12,6 @@ class Root(Node):
     """The root of the task tree of a scope; ``#`` cannot occur in an id, so no element collides with it."""
 
     holds = False
-    shows = False
 
 
 class ProcessSpec(BpmnProcessSpec):
