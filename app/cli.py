@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import contextmanager
 
 import click
 
@@ -100,7 +101,8 @@ def worker():
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    jobs.work(made_app(), stop)
+    with made_app().app_context():
+        jobs.work(stop)
 
 
 @main.command()
@@ -111,11 +113,8 @@ def token(username, name):
     from app.extensions import db
     from app.people import service
 
-    with made_app().app_context():
-        person = service.find_person(username)
-        if person is None:
-            raise click.ClickException(f"ไม่พบ {username} · there is nobody called {username}")
-        _, text = service.issue_token(person, name)
+    with made_app().app_context(), refusals():
+        _, text = service.issue_token(service.person_named(username), name)
         db.session.commit()
         click.echo(text)
 
@@ -124,6 +123,17 @@ def made_app():
     from app import create_app
 
     return create_app()
+
+
+@contextmanager
+def refusals():
+    """A refusal of a service, as a sentence on the terminal."""
+    from app.refusals import Refusal
+
+    try:
+        yield
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.th} · {refusal.en}") from refusal
 
 
 def fill(app) -> None:
@@ -135,7 +145,6 @@ def fill(app) -> None:
         if seed.is_empty():
             click.echo("กำลังเตรียมข้อมูลตัวอย่าง … · making the sample office …")
             seed.fill()
-            extensions.db.session.commit()
         click.echo(seed.sign_ins())
     extensions.dispose(app)
 
@@ -152,7 +161,7 @@ def check_migrations() -> int:
         differences = extensions.model_differences(app)
         extensions.dispose(app)
     for difference in differences:
-        click.echo(f"models and migrations differ: {difference}", err=True)
+        click.echo(f"models and migrations differ: {str(difference)[:200]}", err=True)
     return 1 if differences else 0
 
 

@@ -13,7 +13,7 @@ from app import clock
 from app.cases import jobs
 from app.cases import service as cases
 from app.cases.models import Case, Task
-from app.cases.waiting import DueRow
+from app.cases.waiting import MAX_ATTEMPTS, DueRow
 from app.extensions import db
 from app.people import service as people
 from app.people.models import Person
@@ -26,7 +26,9 @@ from workflows.release import read_folder
 PASSWORD = "dgti-demo"
 PIPELINE = Path(__file__).parent.parent / "bpmn" / "dgti"
 EVERYWHERE = {"process_owner", "auditor", "admin"}
-PACE = timedelta(hours=9)
+PACE = timedelta(hours=18)
+IN_THE_MEETING = {"take_roll", "record_discussion", "cast_vote"}
+MEETING_PACE = timedelta(minutes=3)
 
 
 def is_empty() -> bool:
@@ -110,20 +112,21 @@ class ServiceDesk:
         if not task["assignee"]:
             cases.claim(task["id"], self.known[username])
         cases.complete_task(task["id"], answers, self.known[username])
-        self._done()
+        self._done(MEETING_PACE if task["element"] in IN_THE_MEETING else PACE)
 
     def pass_time(self, case_no):
         found = select(func.min(DueRow.due_at)).join(Case, Case.id == DueRow.case_id)
-        soonest = db.session.scalar(found.where(Case.case_no == case_no, DueRow.kind != "reminder"))
+        awaited = (Case.case_no == case_no, DueRow.kind != "reminder", DueRow.attempts < MAX_ATTEMPTS)
+        soonest = db.session.scalar(found.where(*awaited))
         if soonest is None or soonest > self.present:
             return False
         clock.travel_to(max(soonest, clock.now()))
         drain()
         return True
 
-    def _done(self):
+    def _done(self, pace=PACE):
         db.session.commit()
-        clock.travel_to(min(clock.now() + PACE, self.present))
+        clock.travel_to(min(clock.now() + pace, self.present))
         drain()
 
 

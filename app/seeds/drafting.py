@@ -1,6 +1,24 @@
 """Answers of the fourth stage: drafting the project."""
 
 from app.seeds.matter import Matter
+from app.seeds.scouting import winner
+
+BUDGET = (
+    {"category": "equipment", "item": "ชุดอุปกรณ์ภาคสนาม", "qty": 12, "unit": "ชุด", "unit_price": "18500.00"},
+    {"category": "cloud", "item": "ค่าบริการคลาวด์ภาครัฐ", "qty": 6, "unit": "เดือน", "unit_price": "9000.00"},
+    {"category": "training", "item": "ฝึกอบรมเจ้าหน้าที่", "qty": 2, "unit": "รุ่น", "unit_price": "25000.00"},
+)
+RISKS = (
+    {"desc": "อุปกรณ์ชำรุดในฤดูฝน", "likelihood": 3, "impact": 3, "owner": "กองช่าง"},
+    {"desc": "ผู้ใช้บริการไม่เปลี่ยนวิธีติดต่อ", "likelihood": 2, "impact": 3, "owner": "งานบริการประชาชน"},
+    {"desc": "เจ้าหน้าที่ผู้ดูแลระบบโอนย้าย", "likelihood": 3, "impact": 2, "owner": "สำนักปลัด"},
+)
+ALTERNATIVE = {
+    "option": "จ้างพัฒนาระบบใหม่ทั้งหมด",
+    "pros": "ตรงความต้องการ",
+    "cons": "ใช้เวลาเกินหนึ่งปี",
+    "reason_not": "เวลาไม่ทันฤดูกาลที่เกิดปัญหา และเสี่ยงเรื่องการดูแลต่อ",
+}
 
 
 def draft_project(matter: Matter, _task) -> dict:
@@ -15,62 +33,32 @@ def draft_project(matter: Matter, _task) -> dict:
         "objectives": [{"text": f"{matter.outcome}"}],
         "scope": f"พื้นที่นำร่องหนึ่งแห่งในจังหวัด{matter.province} ระยะเวลาหกเดือน",
         "target_groups": f"ผู้ใช้บริการด้าน{matter.service}",
-        "technology": ["C1"],
-        "alternatives": [
-            {
-                "option": "จ้างพัฒนาระบบใหม่ทั้งหมด",
-                "pros": "ตรงความต้องการ",
-                "cons": "ใช้เวลาเกินหนึ่งปี",
-                "reason_not": "เวลาไม่ทันฤดูกาลที่เกิดปัญหา และเสี่ยงเรื่องการดูแลต่อ",
-            }
-        ],
+        "technology": [winner()],
+        "alternatives": [ALTERNATIVE],
         "standards": ["dgf", "tgix", "security_policy", "open_data"],
-        "dpia_needed": False,
+        "dpia_needed": matter.personal,
         "milestones": milestones(matter),
-        "budget": [
-            {
-                "category": "equipment",
-                "item": "ชุดอุปกรณ์ภาคสนาม",
-                "qty": 12,
-                "unit": "ชุด",
-                "unit_price": "18500.00",
-            },
-            {
-                "category": "cloud",
-                "item": "ค่าบริการคลาวด์ภาครัฐ",
-                "qty": 6,
-                "unit": "เดือน",
-                "unit_price": "9000.00",
-            },
-            {
-                "category": "training",
-                "item": "ฝึกอบรมเจ้าหน้าที่",
-                "qty": 2,
-                "unit": "รุ่น",
-                "unit_price": "25000.00",
-            },
-        ],
+        "budget": list(BUDGET),
         "funding_source": "agency_budget",
         "fiscal_year": matter.buddhist_year(1),
-        "kpis": [
-            {
-                "name": "เวลาที่ผู้ใช้บริการต้องรอ",
-                "type": "outcome",
-                "baseline": "100",
-                "target": "40",
-                "unit": "ร้อยละของเดิม",
-                "method": "วัดจากบันทึกเวลาของระบบ",
-                "due": matter.day(240),
-            }
-        ],
-        "risks": [
-            {"desc": "อุปกรณ์ชำรุดในฤดูฝน", "likelihood": 3, "impact": 3, "owner": "กองช่าง"},
-            {"desc": "ผู้ใช้บริการไม่เปลี่ยนวิธีติดต่อ", "likelihood": 2, "impact": 3, "owner": "งานบริการประชาชน"},
-            {"desc": "เจ้าหน้าที่ผู้ดูแลระบบโอนย้าย", "likelihood": 3, "impact": 2, "owner": "สำนักปลัด"},
-        ],
+        "kpis": [measure(matter)],
+        "risks": list(RISKS),
         "sustainability": "หน่วยงานตั้งงบบำรุงรักษาปีละหนึ่งแสนบาทในข้อบัญญัติ มีผู้ดูแลสองคนที่ผ่านการฝึกอบรม "
         "อุปกรณ์ใช้ชิ้นส่วนที่หาซื้อได้ในประเทศ และข้อมูลส่งออกได้ในรูปแบบเปิด",
         "benefits": f"{matter.outcome} และหน่วยงานมีข้อมูลจริงไว้วางแผนงบประมาณปีต่อไป",
+    }
+
+
+def measure(matter: Matter) -> dict:
+    """What will tell whether it worked."""
+    return {
+        "name": "เวลาที่ผู้ใช้บริการต้องรอ",
+        "type": "outcome",
+        "baseline": "100",
+        "target": "40",
+        "unit": "ร้อยละของเดิม",
+        "method": "วัดจากบันทึกเวลาของระบบ",
+        "due": matter.day(240),
     }
 
 
@@ -100,8 +88,10 @@ def review_budget(_matter: Matter, _task) -> dict:
     return {"opinion": "pass", "in_plan": True, "price_basis": "สืบราคาจากผู้ขายสามราย และราคากลางคลาวด์ภาครัฐ"}
 
 
-def review_privacy(_matter: Matter, _task) -> dict:
+def review_privacy(matter: Matter, _task) -> dict:
     """F4-05."""
+    if matter.personal:
+        return {"opinion": "pass", "data_class": "sensitive", "dpia_ref": "DPIA-SRC-2569-04"}
     return {"opinion": "pass", "data_class": "internal"}
 
 

@@ -30,7 +30,7 @@ def submit_problem(matter: Matter, _task=None) -> dict:
         "data_available": "paper",
         "willing_pilot": True,
         "urgency_claim": matter.urgency,
-        "personal_data": "patients" in matter.groups,
+        "personal_data": matter.personal,
         "public_display": "full",
         "pdpa_ack": True,
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -13,8 +13,9 @@ SEEDS = Path(__file__).parent
 BANGKOK = timezone(timedelta(hours=7))
 
 
+@cache
 def read(name: str):
-    """A YAML file of this folder."""
+    """A YAML file of this folder, read once: whoever gets it leaves it as it is."""
     return yaml.safe_load((SEEDS / name).read_text("utf-8"))
 
 
@@ -34,6 +35,11 @@ class Matter:
     def submitter(self) -> str:
         """Who brings it: the municipality what is local, the province the rest."""
         return "somsri" if self.level == "local" else "prasit"
+
+    @property
+    def personal(self) -> bool:
+        """Whether it touches personal data: where there are patients."""
+        return "patients" in self.groups
 
     def choose(self, name: str, usual):
         """What the row says, or what usually happens."""

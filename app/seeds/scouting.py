@@ -25,6 +25,12 @@ CRITERIA = (
 )
 
 
+def winner() -> str:
+    """The candidate the panel scores highest; candidates are numbered in the order they come in."""
+    usual = [offer[5] for offer in OFFERS.values()]
+    return f"C{usual.index(max(usual)) + 1}"
+
+
 def write_call(matter: Matter, _task) -> dict:
     """F3-01."""
     office = read("office.yaml")

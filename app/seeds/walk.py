@@ -18,7 +18,7 @@ class Desk(Protocol):
         """Open a case; gives its number."""
 
     def waiting(self, case_no: str) -> list[dict]:
-        """The open tasks of the case, oldest first: id, element, role, assignee (username or None), values."""
+        """The open tasks of the case, oldest first: id, element, role, assignee (a username), values."""
 
     def complete(self, task: dict, answers: dict, username: str) -> None:
         """Take the task if need be, and answer it."""
@@ -63,6 +63,7 @@ class Walk:
                 if more < 0:
                     return
             self.answer(tasks[0])
+        raise RecursionError(f"{self.case_no} walks in circles")
 
     def answer(self, task: dict) -> None:
         """Answer one task as the sample office would."""

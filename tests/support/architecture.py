@@ -19,7 +19,7 @@ FEATURES = (
 ENGINE_LIBRARIES = {
     "SpiffWorkflow", "starlark", "lxml", "jsonschema_rs", "orjson", "rfc8785", "yaml", "croniter",
 }  # fmt: skip
-ENTRY_POINTS = {"routes", "cli", "jobs"}
+ENTRY_POINTS = {"routes", "cli", "jobs", "seed"}
 INSIDE = {"models": set(), "schemas": {"models"}, "service": {"models"}}
 FOUR_FILES = {"models", "schemas", "service", "routes"}
 EMPTY_NAMES = re.compile(r"(Model|Manager|Helper|Util|Utils|Info|Base)$")
@@ -146,7 +146,7 @@ def nothing_points_back(source: Source) -> Iterator[str]:
 
 
 def only_entry_points_commit(source: Source) -> Iterator[str]:
-    """One request, one commit: only routes (all of web/ is routes), cli and jobs commit."""
+    """One request, one commit: only routes (all of web/ is routes), cli, jobs and the seed commit."""
     if source.layer != "app" or source.feature == "web" or source.path.stem in ENTRY_POINTS:
         return
     yield from (f"calls {name}" for name in calls(source) if name.endswith("session.commit"))
