@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import orjson
 from flask import Flask, Response, current_app, request
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.refusals import (
@@ -102,10 +102,12 @@ def problem_of_http(error: HTTPException) -> Problem:
 
 
 def problem_of_database(error: DBAPIError) -> Problem:
-    """A database that is busy or away may be asked again; anything else is a fault of ours, and logged."""
+    """Busy or away: ask again. Somebody wrote the same first: conflict. Anything else is a fault of ours."""
     if isinstance(error, OperationalError) or error.connection_invalidated:
         current_app.logger.warning("the database did not answer: %s", error.orig)
         return Problem(503, Unavailable.code, Unavailable.th, Unavailable.en)
+    if isinstance(error, IntegrityError):
+        return Problem(409, Conflict.code, Conflict.th, Conflict.en)
     current_app.logger.exception("the database refused a statement", exc_info=error)
     return Problem(500, "fault", "ระบบขัดข้อง ไม่มีข้อมูลใดถูกบันทึก", "Something broke here. Nothing was written.")
 
