@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from workflows.compile.book import snake
 from workflows.diagram import Node, Scope
 
+CATCHING = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask")
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -58,6 +60,7 @@ class Process:
     starts: tuple[Start, ...]
     elements: Mapping[str, Element]
     properties: Mapping[str, str] = field(default_factory=dict)
+    receives: frozenset[str] = frozenset()
 
 
 def describe(specs: Mapping) -> dict[str, Process]:
@@ -80,7 +83,15 @@ def _process(drawn: Scope, spec) -> Process:
         starts=tuple(start for node in drawn.nodes for start in _starts(node, spec)),
         elements={node.id: _element(node) for node in nodes},
         properties=drawn.properties,
+        receives=_receives(nodes, spec),
     )
+
+
+def _receives(nodes: list[Node], spec) -> frozenset[str]:
+    """The names of the messages that a node of it can catch, at its start or later."""
+    made = [spec.elements[node.id] for node in nodes if node.kind in CATCHING and node.id in spec.elements]
+    triggers = (trigger for one in made for trigger in getattr(one, "triggers", ()))
+    return frozenset(trigger.name for trigger in triggers if trigger.kind == "message")
 
 
 def _element(node: Node) -> Element:
