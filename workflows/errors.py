@@ -99,6 +99,12 @@ class Endless(Refused):
     en = "{limit:,} steps ran without reaching anything that waits: this may go round for ever."
 
 
+class Stuck(Refused):
+    code = "stuck"
+    th = "รอเส้นทางที่ไม่มีทางมาถึงได้อีกแล้ว"
+    en = "It waits for a path on which nothing can come any more."
+
+
 class NoFlowHolds(Refused):
     code = "no_flow_holds"
     th = "ไม่มีเงื่อนไขของเส้นทางใดเป็นจริง และไม่มีเส้นทางปริยาย"

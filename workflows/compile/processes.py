@@ -10,6 +10,7 @@ from workflows.compile.book import Book, expression
 from workflows.compile.reach import reaching
 from workflows.diagram import Diagram, Node, Scope
 from workflows.diagram.tags import EVENTS
+from workflows.specs.gateways import Join
 from workflows.specs.node import Exit
 from workflows.specs.process import ProcessSpec
 
@@ -50,7 +51,7 @@ def compile_scope(scope: Scope, book: Book) -> ProcessSpec:
     _link(scope, book)
     boundary.attach(scope, spec, book)
     spec.starts = tuple(first_nodes(scope, book))
-    for gateway in [s for s in spec.task_specs.values() if s.patient]:
+    for gateway in [s for s in spec.task_specs.values() if isinstance(s, Join)]:
         gateway.reach = reaching(gateway, spec)
     return spec
 

@@ -61,10 +61,11 @@ def _token(token: Token) -> dict[str, Any]:
     if token._parent != token.workflow.task_tree.id:
         stored["parent"] = token._parent
     if token.internal_data:
-        stored["data"] = token.internal_data
+        stored["in"] = token.internal_data
     if token.local is not None:
         stored["local"] = token.local.own
-        stored["closed"] = token.local.closed
+        if token.local.closed:
+            stored["closed"] = True
     return stored
 
 
@@ -116,9 +117,9 @@ def _open_token(instance: Instance, frame: Frame, stored: dict[str, Any]) -> Tok
     spec = frame.spec.task_specs[stored["spec"]]
     token = Token(frame, spec, None, stored["id"], stored["state"])
     token.changed = stored["step"]
-    token.internal_data = stored.get("data", {})
+    token.internal_data = stored.get("in", {})
     if "local" in stored:
-        token.local = Scope(instance.recorder, stored["local"], frame.variables, stored["closed"])
+        token.local = Scope(instance.recorder, stored["local"], frame.variables, "closed" in stored)
     instance.tokens[token.id] = token
     return token
 
@@ -129,6 +130,8 @@ def _hang(found: list[tuple[Token, int | None]]) -> None:
         above = frame.task_tree if parent is None else frame.tasks[parent]
         token._parent = above.id
         above._children[token.id] = None
+        if token.local is not None and above.local is not None:
+            token.local.parent = above.local
 
 
 def _enlist(instance: Instance, tokens: list[Token]) -> None:

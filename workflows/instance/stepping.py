@@ -11,7 +11,7 @@ from heapq import heappop
 
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.errors import Endless, Refused
+from workflows.errors import Endless, Refused, Stuck
 from workflows.instance import incidents
 from workflows.instance.instance import Instance
 from workflows.instance.token import Token
@@ -42,7 +42,17 @@ def next_ready(instance: Instance) -> Token | None:
             if token is not None and token._state == READY:
                 return token
         if not any(join.task_spec.try_to_fire(join) for join in waiting_joins(instance)):
+            mark_stuck(instance)
             return None
+
+
+def mark_stuck(instance: Instance) -> None:
+    """A join that lacks a token which can never come waits for ever: somebody has to know."""
+    for frame in {id(token.workflow): token.workflow for token in instance.tokens.values()}.values():
+        for name in frame.joins:
+            token = instance.tokens[frame.joins[name]]
+            if token._state == TaskState.WAITING and token.task_spec.is_stuck(token):
+                incidents.raise_incident(instance, token, Stuck())
 
 
 def waiting_joins(instance: Instance) -> list[Token]:

@@ -119,6 +119,7 @@ class StartEvent(CatchEvent, defaults.StartEvent):
     """Where a scope begins; only one that needs several events ever waits (parallelMultiple)."""
 
     is_start = True
+    can_be_entered = False
 
     @property
     def start_triggers(self) -> tuple:

@@ -19,7 +19,6 @@ class ComplexGateway(Join):
 
     patient = True
     activation = None
-    reach: dict[str, frozenset[int]]
 
     def arrived(self, token, instance) -> None:
         """Look at the activation condition when the turn comes; a reset waits until nothing else moves."""
@@ -65,6 +64,12 @@ class ComplexGateway(Join):
         inside["reset"] = True
         instance.make_ready(token)
         return True
+
+    def is_stuck(self, token) -> bool:
+        """The first phase never ends when no inflow can get another token."""
+        if "took" in token.internal_data:
+            return False
+        return not self.can_come(token, set(range(len(self.slots))))
 
     def _is_active(self, token, instance) -> bool:
         inside = token.internal_data

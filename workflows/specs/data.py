@@ -29,6 +29,15 @@ class Copy:
         return scope[self.sources[0]]
 
 
+def overlay(token, own: dict[str, Any]) -> None:
+    """Lay variables of one step over those of its scope."""
+    if token.local is None:
+        recorder = token.workflow.top_workflow.recorder
+        token.local = Scope(recorder, own, token.workflow.variables, closed=True)
+    else:
+        token.local.own.update(own)
+
+
 class Inputs:
     """Data inputs are variables of the activity alone, copied in when it starts."""
 
@@ -49,13 +58,9 @@ class Inputs:
 
     def take(self, token) -> None:
         """Lay the inputs over the variables of the scope, for this activity only."""
-        instance = token.workflow.top_workflow
         own = {name: None for name in self.own if name not in token.data}
         own.update(self.given(token))
-        if token.local is None:
-            token.local = Scope(instance.recorder, own, token.workflow.variables, closed=True)
-        else:
-            token.local.own.update(own)
+        overlay(token, own)
 
 
 class Outputs:

@@ -35,6 +35,7 @@ class Join(Node):
     """
 
     can_be_entered = True
+    reach: dict[str, frozenset[int]]
 
     def accept(self, frame, exit, parent=None):
         if len(self.slots) < 2:
@@ -55,11 +56,34 @@ class Join(Node):
     def arrived(self, token, instance) -> None:
         """A token has been counted: fire if that was the last one needed."""
 
+    def act(self, token) -> bool:
+        """A fired join goes on; one that was stuck and is tried again waits as before."""
+        if "came" not in token.internal_data:
+            return True
+        token._set_state(TaskState.WAITING)
+        self.arrived(token, token.workflow.top_workflow)
+        return False
+
+    def is_stuck(self, token) -> bool:
+        """Whether an inflow without a token can get none any more, so that the join can never fire."""
+        return False
+
+    def can_come(self, token, slots: set[int]) -> set[int]:
+        """Which of these inflows another open token of the scope can still reach."""
+        found: set[int] = set()
+        for other in token.workflow.open.values():
+            if other is not token:
+                found |= self.reach.get(other.task_spec.place, frozenset()) & slots
+                if found == slots:
+                    break
+        return found
+
     def fire(self, token, instance) -> None:
         """Take one token from each inflow that has any; a surplus waits for the next round (13.4.1)."""
         frame = token.workflow
         left = [max(0, count - 1) for count in token.internal_data.pop("came")]
         frame.joins.pop(self.name, None)
+        token.internal_data.pop("incident", None)
         instance.patient.discard(token.id)
         instance.make_ready(token)
         if any(left):
@@ -79,6 +103,10 @@ class ParallelGateway(Join, defaults.ParallelGateway):
         if all(token.internal_data["came"]):
             self.fire(token, instance)
 
+    def is_stuck(self, token) -> bool:
+        empty = {slot for slot, count in enumerate(token.internal_data["came"]) if not count}
+        return self.can_come(token, empty) != empty
+
 
 class InclusiveGateway(Join, defaults.InclusiveGateway):
     """Forks to every true flow; joins what can still come (BPMN 2.0.2, 13.4.3).
@@ -86,7 +114,6 @@ class InclusiveGateway(Join, defaults.InclusiveGateway):
     ``reach`` says for each element which inflows it can reach without passing this gateway.
     """
 
-    reach: dict[str, frozenset[int]]
     patient = True
 
     def arrived(self, token, instance) -> None:

@@ -13,6 +13,7 @@ from workflows.errors import BadCount, NotAList
 from workflows.instance.cancelling import cancel
 from workflows.instance.scope import Scope
 from workflows.specs.activity import Activity
+from workflows.specs.data import overlay
 from workflows.specs.node import truth
 
 MOST = 10_000
@@ -100,6 +101,7 @@ class MultiInstance(Activity):
         inside.update(n=count, done=0)
         if count == 0:
             return True
+        overlay(token, {"numberOfInstances": count})
         if items is not None and self.sequential:
             inside["items"] = items
         for index in range(1 if self.sequential else count):
@@ -127,13 +129,13 @@ class MultiInstance(Activity):
     def spawn(self, token, index: int, items: list | None) -> None:
         """Start the instance with this index."""
         instance = token.workflow.top_workflow
-        own: dict[str, Any] = {"loopCounter": index + 1, "numberOfInstances": token.internal_data["n"]}
+        own: dict[str, Any] = {"loopCounter": index + 1}
         if items is not None and self.item:
             own[self.item] = items[index]
         if self.result_item and self.result_item not in own:
             own[self.result_item] = None
         child = instance.new_token(token.workflow, self.body, token)
-        child.local = Scope(instance.recorder, own, token.workflow.variables)
+        child.local = Scope(instance.recorder, own, token.local)
 
     def body_done(self, child, instance) -> None:
         """One instance is done: collect its result; go on, or stop when it was enough."""

@@ -173,6 +173,10 @@ class Node(BpmnTaskSpec):
         self.report(token, instance, exits)
         self.send_on(token, instance, exits)
 
+    def is_stuck(self, token) -> bool:
+        """Whether a waiting token of this element can never go on."""
+        return False
+
     def was_seen(self, token) -> bool:
         """Whether a move told that this token began: then another tells that it was cancelled."""
         return False
