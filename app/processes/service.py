@@ -226,6 +226,14 @@ def startable(by) -> list[Startable]:
     return found
 
 
+def is_received(message: str) -> bool:
+    """Whether any current process has a place for this message, at its start or later."""
+    return any(
+        message in release(version.release_hash).processes[version.process_id].receives
+        for version in list_processes()
+    )
+
+
 def receivers(message: str) -> list[tuple[ProcessVersion, str]]:
     """The current processes a message starts, with the start event that catches it."""
     return [

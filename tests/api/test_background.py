@@ -53,8 +53,19 @@ def test_a_message_waits_until_somebody_waits_for_it(open_case, do, drain, tasks
     assert client("auditor").get(f"/api/v1/cases/{case_no}").json["status"] == "completed"
 
 
-def test_a_message_nobody_waits_for_is_reported_after_a_month(open_case, drain, later, client):
-    open_case("unheard", by="intake_officer")
+def test_a_message_no_diagram_has_a_place_for_ends_with_its_case(open_case, drain, later, client):
+    case_no = open_case("unheard", by="intake_officer")
+    drain()
+    assert client("auditor").get(f"/api/v1/cases/{case_no}").json["status"] == "completed"
+
+    later(days=40)
+    drain()
+    assert client("process_owner").get("/api/v1/incidents").json == []
+
+
+def test_a_message_nobody_waits_for_is_reported_after_a_month(open_case, do, drain, later, client):
+    open_case("waiter", by="intake_officer")
+    do("unready", by="intake_officer")
     drain()
     assert client("process_owner").get("/api/v1/incidents").json == []
 
@@ -65,8 +76,9 @@ def test_a_message_nobody_waits_for_is_reported_after_a_month(open_case, drain, 
     assert client("process_owner").get("/api/v1/notices").json["items"][0]["kind"] == "incident"
 
 
-def test_a_reported_message_can_be_tried_again(open_case, drain, later, client):
-    open_case("unheard", by="intake_officer")
+def test_a_reported_message_can_be_tried_again(open_case, do, drain, later, client):
+    open_case("waiter", by="intake_officer")
+    do("unready", by="intake_officer")
     later(days=31)
     drain()
     [incident] = client("process_owner").get("/api/v1/incidents").json

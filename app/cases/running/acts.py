@@ -14,6 +14,7 @@ from app.cases.running.scene import lock_case, lock_instance
 from app.cases.running.statements import DUE, INCIDENT
 from app.cases.waiting import MAX_ATTEMPTS
 from app.extensions import db
+from app.processes.service import is_received
 from app.waking import wake_workers
 from workflows import Message
 
@@ -64,11 +65,17 @@ def perform_service(row) -> None:
 
 @act("message")
 def deliver_message(row) -> None:
-    """A message for whoever waits in the same case; kept for a month when nobody does, then reported."""
+    """A message for whoever waits in the same case; kept for a month when nobody does, then reported.
+
+    One that no current process has a place for is the open end of a diagram: only its journal entry stays.
+    """
     message = Message(row.name, row.payload.get("payload"), row.payload.get("keys") or {})
     if messages.deliver_within(row.case_id, message):
         return
     scene = lock_case(row.case_id)
+    if not is_received(row.name):
+        effects.settle(scene)
+        return
     until = expiry(row.created_at, current_app.config["MESSAGE_TTL_DAYS"])
     if clock.now() < until:
         _keep(row, due_at=min(until, clock.now() + LOOK_AGAIN), error=WAITING)
