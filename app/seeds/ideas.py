@@ -35,7 +35,6 @@ def plan_session(matter: Matter, _task) -> dict:
         "min_orgs": 3,
         "vote_method": "dots",
         "dots": 5,
-        "moderation": "post",
     }
 
 
