@@ -35,7 +35,7 @@ def starts(scope: Scope) -> list[Node]:
 def reachable(scope: Scope) -> set[int]:
     """``id()`` of every node of a scope that a token can get to (nodes may share an XML id by mistake)."""
     by_id = {node.id: node for node in reversed(scope.nodes)}
-    apart = [node for node in scope.nodes if is_event_sub_process(node)]
+    apart = [node for node in scope.nodes if is_event_sub_process(node) or _has_own_way_in(node, by_id)]
     pending = starts(scope) + apart
     attached: dict[str, list[Node]] = {}
     for node in scope.nodes:
@@ -58,6 +58,12 @@ def _next(node: Node, scope: Scope, by_id: dict[str, Node], attached: dict[str, 
     if node.kind == "boundaryEvent":
         ahead += [by_id[b] for a, b in scope.links if a == node.id and b in by_id]
     return ahead
+
+
+def _has_own_way_in(node: Node, by_id: dict[str, Node]) -> bool:
+    """Links, and boundary events on nothing: whether they can be reached is told by rules of their own."""
+    lost = node.kind == "boundaryEvent" and host_of(node) not in by_id
+    return lost or bool(links(node, "intermediateCatchEvent"))
 
 
 def _may_start(node: Node) -> bool:

@@ -58,7 +58,7 @@ def writes(node: Node, bundle: Bundle) -> frozenset[str]:
         found.add(node.multi.output_ref)
     if node.inner is not None:
         own = {item.id for item in node.inner.data}
-        found |= {name for inner in node.inner.every_node() for name in writes(inner, bundle)} - own
+        found |= {name for inner in node.inner.nodes for name in writes(inner, bundle)} - own
     return frozenset(found - {""})
 
 

@@ -106,7 +106,7 @@ def flow_crosses_border(flow, look):
 def default_foreign(node, look):
     """BPMN 2.0.2, 8.4.13: the default flow is an outgoing flow of the element."""
     flow = bare(node.attributes.get("default", ""))
-    if flow in look.flows and flow not in [out.id for out in node.outgoing]:
+    if flow and flow in look.flows and flow not in [out.id for out in node.outgoing]:
         yield at(node, flow=flow)
 
 

@@ -31,7 +31,8 @@ def link_one_sided(place, look):
     for side, back in (("target", "source"), ("source", "target")):
         for ref in refs(place.xml, side) if _is_link(place) else ():
             other = look.places_by_id.get(ref)
-            if other is not None and place.xml.get("id") not in refs(other.xml, back):
+            kind = CATCHES if side == "target" else THROWS
+            if _matches(place, other, kind) and place.xml.get("id") not in refs(other.xml, back):
                 yield at_tag(place.xml, ref=ref, back=back)
 
 

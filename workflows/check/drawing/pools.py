@@ -129,7 +129,9 @@ def process_public(process, look):
 )
 def event_definition_not_shared(node, look):
     """BPMN 2.0.2, 10.5.1: only definitions at the top of a file can be shared."""
-    for event in node.events:
+    multi = node.multi
+    behaviour = [e for e in (multi.one_event, multi.none_event) if e is not None] if multi else []
+    for event in (*node.events, *behaviour):
         if event.kind == "unresolved" and look.tags.get(event.ref, "").endswith("EventDefinition"):
             yield at(node, ref=event.ref)
 

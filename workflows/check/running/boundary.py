@@ -38,7 +38,7 @@ def boundary_host_unfit(node, look):
 )
 def boundary_without_outgoing(node, look):
     """BPMN 2.0.2, 10.5.4: a boundary event is the source of a flow (compensation: of an association)."""
-    if node.kind == "boundaryEvent" and not node.outgoing and not compensates(node):
+    if node.kind == "boundaryEvent" and node.id and not node.outgoing and not compensates(node):
         yield at(node)
 
 

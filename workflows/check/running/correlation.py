@@ -42,7 +42,7 @@ def correlation_key_empty(diagram, look):
 def assignment_unsupported(node, look):
     """BPMN 2.0.2, 10.4.2 lets assignments fill parts of a value; ours replace the whole value."""
     for association in (*node.data_in, *node.data_out):
-        given = [to.strip() for _, to in association.assignments]
+        given = [to.strip() for _, to in association.assignments if to.strip()]
         place = look.places_by_id.get(association.target)
         known = {association.target, place.xml.get("name") if place else None}
         if len(given) > 1 or any(to not in known for to in given):

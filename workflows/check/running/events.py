@@ -90,31 +90,6 @@ def timer_ambiguous(node, look):
 
 @rule(
     NODE,
-    "{who} ไม่มีเงื่อนไข ให้ใส่เงื่อนไขที่รอ",
-    "{who} has no condition: say what it waits for.",
-    running=True,
-)
-def condition_missing(node, look):
-    """BPMN 2.0.2, 10.5.5: a conditional event has a condition."""
-    for event in node.events:
-        if event.kind == "conditional" and not event.formulas:
-            yield at(node)
-
-
-@rule(
-    NODE,
-    "{who} ไม่มีชื่อลิงก์ ให้ตั้งชื่อใน linkEventDefinition",
-    "{who} has no link name: name its linkEventDefinition.",
-)
-def link_name_missing(node, look):
-    """BPMN 2.0.2, 10.5.5: links find each other by name."""
-    for event in node.events:
-        if event.kind == "link" and not event.name:
-            yield at(node)
-
-
-@rule(
-    NODE,
     "{who}: ไม่มีจุดรับลิงก์ “{name}” ในระดับเดียวกัน ให้เพิ่มเหตุการณ์รับที่ใช้ชื่อเดียวกัน",
     "{who}: nothing at this level catches the link “{name}”: add a catch event of that name.",
 )
@@ -122,7 +97,7 @@ def link_target_missing(node, look):
     """BPMN 2.0.2, 10.5.5: a link leads to the catch event of the same name in the same scope."""
     caught = {name for other in node.scope.nodes for name in links(other, CATCH_LINK)}
     for name in links(node, THROW_LINK):
-        if name and name not in caught:
+        if name and name not in caught and "" not in caught:
             yield at(node, name=name)
 
 
@@ -135,7 +110,7 @@ def link_source_missing(node, look):
     """BPMN 2.0.2, 10.5.5: a link comes from a throw event of the same name in the same scope."""
     thrown = {name for other in node.scope.nodes for name in links(other, THROW_LINK)}
     for name in links(node, CATCH_LINK):
-        if name and name not in thrown:
+        if name and name not in thrown and "" not in thrown:
             yield at(node, name=name)
 
 

@@ -6,6 +6,8 @@ from workflows.check.finding import WARNING
 from workflows.check.rule import NODE, at, rule
 from workflows.diagram.tags import ACTIVITIES
 
+THROWN = frozenset(("signal", "message", "escalation", "error", "compensate", "unresolved"))
+
 
 @rule(
     NODE,
@@ -84,6 +86,20 @@ def behavior_event_missing(node, look):
     }.get(node.multi.behavior)
     if needed and not needed[1]:
         yield at(node, behavior=node.multi.behavior, needed=needed[0])
+
+
+@rule(
+    NODE,
+    "{who}: behavior ส่ง {kind} ไม่ได้ ให้ใช้สัญญาณ ข้อความ การยกระดับ ข้อผิดพลาด หรือการชดเชย",
+    "{who}: its behaviour cannot throw a {kind}: use a signal, message, escalation, error or compensation.",
+)
+def behavior_event_misplaced(node, look):
+    """BPMN 2.0.2, 10.3.7: the behaviour of a multi-instance activity throws an event."""
+    multi = node.multi
+    events = [multi.one_event, multi.none_event, *(part.event for part in multi.complex)] if multi else []
+    for event in filter(None, events):
+        if event.kind not in THROWN:
+            yield at(node, kind=f"{event.kind}EventDefinition")
 
 
 @rule(
