@@ -6,8 +6,8 @@ form.fields                                           # ordered tree, for render
 form.filled(answers)                                  # every field, None where nothing was answered
 """
 
-from workflows.forms.fields import Field, Group, Option
+from workflows.forms.fields import Fact, Field, Group, Option
 from workflows.forms.form import Form
 from workflows.forms.refusals import FieldError, FormRefused
 
-__all__ = ["Field", "FieldError", "Form", "FormRefused", "Group", "Option"]
+__all__ = ["Fact", "Field", "FieldError", "Form", "FormRefused", "Group", "Option"]

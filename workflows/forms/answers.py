@@ -15,7 +15,7 @@ _CODES = {
 
 def explain(schema: dict, error: object) -> list[FieldError]:
     """The field errors of one finding of the validator (several when several fields are unknown)."""
-    path, kind = list(error.instance_path), error.kind
+    path, kind = _of_field(schema, list(error.instance_path)), error.kind
     if kind.name == "required":
         return [missing(schema, [*path, kind.property])]
     if kind.name == "additionalProperties":
@@ -43,6 +43,13 @@ def missing(schema: dict, path: list) -> FieldError:
     return _said(path, "required", sentences.required(rule), title)
 
 
+def mistyped(path: list, schema: dict) -> FieldError:
+    """The error for an answer that is not of the type of the field at ``path``."""
+    rule, title = rule_at(schema, path)
+    rule = rule.get("items", rule)
+    return _said(path, "type", sentences.TYPES.get(rule.get("type"), sentences.KEYWORDS["invalid"]), title)
+
+
 def said(path: list, code: str, schema: dict, limit: object = "") -> FieldError:
     """The error ``code`` about the field at ``path``."""
     return _said(path, code, sentences.KEYWORDS[code], rule_at(schema, path)[1], _grouped(limit))
@@ -50,20 +57,31 @@ def said(path: list, code: str, schema: dict, limit: object = "") -> FieldError:
 
 def rule_at(schema: dict, path: list) -> tuple[dict, str]:
     """The property's schema and its title, following an instance path such as ["pain_points", 0, "point"]."""
-    rule, title = schema, schema.get("title", "")
+    rule, row, titled = schema, None, schema
     for step in path:
-        rule = rule.get("items", {}) if isinstance(step, int) else rule.get("properties", {}).get(step, {})
-        title = rule.get("title", title)
-    return rule, Titled(title, rule)
+        if isinstance(step, int):
+            rule, row = rule.get("items", {}), step + 1
+        else:
+            rule = rule.get("properties", {}).get(step, {})
+        titled = rule if "title" in rule else titled
+    return rule, Titled(titled, row)
 
 
 class Titled(str):
-    """A title that remembers its English."""
+    """The Thai title of a field with the row it stands in; ``en`` is the same in English."""
 
-    def __new__(cls, title: str, rule: dict) -> Titled:
-        self = super().__new__(cls, title)
-        self.en = rule.get("x-en", {}).get("title", title)
+    def __new__(cls, rule: dict, row: int | None = None) -> Titled:
+        title = rule.get("title", "")
+        self = super().__new__(cls, title + (f" (แถวที่ {row})" if row else ""))
+        self.en = rule.get("x-en", {}).get("title", title) + (f" (row {row})" if row else "")
         return self
+
+
+def _of_field(schema: dict, path: list) -> list:
+    """The path of the field: an entry of a plain list belongs to the list."""
+    if path and isinstance(path[-1], int) and "properties" not in rule_at(schema, path)[0]:
+        return path[:-1]
+    return path
 
 
 def pointer(path: list) -> str:

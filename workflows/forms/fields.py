@@ -27,6 +27,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Something to be seen beside the questions: a Starlark expression over the variables, with its label."""
+
+    value: str
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True)
 class Field:
     """What is asked once; ``columns`` are the fields of one row of a table.
 
@@ -55,6 +64,9 @@ class Field:
     columns: tuple[Field, ...] = ()
     choices: str | None = None
     default: str | None = None
+    placeholder: str = ""
+    unit: str = ""
+    personal: bool = False
 
 
 def make_fields(schema: dict, conditional: frozenset[str] = frozenset()) -> tuple[Field, ...]:
@@ -75,6 +87,14 @@ def make_groups(schema: dict) -> tuple[Group, ...]:
     return tuple(
         Group(group["title"], group.get("x-en", {}).get("title", group["title"]), tuple(group["fields"]))
         for group in schema.get("x-groups", ())
+    )
+
+
+def make_facts(schema: dict) -> tuple[Fact, ...]:
+    """The facts of ``x-show`` as written."""
+    return tuple(
+        Fact(fact["value"], fact["title"], fact.get("x-en", {}).get("title", fact["title"]))
+        for fact in schema.get("x-show", ())
     )
 
 
@@ -104,6 +124,9 @@ def _field(name: str, rule: dict, required: bool, conditional: bool, group: str)
         columns=make_fields(items) if items.get("type") == "object" else (),
         choices=rule.get("x-options") or items.get("x-options"),
         default=rule.get("x-default"),
+        placeholder=rule.get("x-placeholder", ""),
+        unit=rule.get("x-unit", ""),
+        personal=rule.get("x-personal") is True,
     )
 
 
