@@ -19,14 +19,14 @@ from app.people import service as people
 from app.people.models import Person
 from app.people.roles import role_name
 from app.processes import service as processes
-from app.seeds.matter import read
+from app.seeds.matter import BANGKOK, read
 from app.seeds.walk import Walk
 from workflows.release import read_folder
 
 PASSWORD = "dgti-demo"
 PIPELINE = Path(__file__).parent.parent / "bpmn" / "dgti"
 EVERYWHERE = {"process_owner", "auditor", "admin"}
-PACE = timedelta(hours=18)
+PACE = timedelta(hours=5)
 IN_THE_MEETING = {"take_roll", "record_discussion", "cast_vote"}
 MEETING_PACE = timedelta(minutes=3)
 
@@ -61,7 +61,7 @@ def fill() -> int:
     present = clock.now()
     try:
         for problem in problems:
-            clock.travel_to(present - timedelta(days=problem["age"]))
+            clock.travel_to(min(in_office(present - timedelta(days=problem["age"])), present))
             walk(problem, present)
     finally:
         clock.travel_to(None)
@@ -112,22 +112,43 @@ class ServiceDesk:
         if not task["assignee"]:
             cases.claim(task["id"], self.known[username])
         cases.complete_task(task["id"], answers, self.known[username])
-        self._done(MEETING_PACE if task["element"] in IN_THE_MEETING else PACE)
+        self._done(task["element"])
 
     def pass_time(self, case_no):
-        found = select(func.min(DueRow.due_at)).join(Case, Case.id == DueRow.case_id)
-        awaited = (Case.case_no == case_no, DueRow.kind != "reminder", DueRow.attempts < MAX_ATTEMPTS)
-        soonest = db.session.scalar(found.where(*awaited))
-        if soonest is None or soonest > self.present:
-            return False
-        clock.travel_to(max(soonest, clock.now()))
-        drain()
-        return True
+        return wait(case_no, max(self.present, clock.now()))
 
-    def _done(self, pace=PACE):
+    def _done(self, element=None):
         db.session.commit()
-        clock.travel_to(min(clock.now() + pace, self.present))
+        clock.travel_to(min(next_moment(element), self.present))
         drain()
+
+
+def next_moment(element: str | None = None) -> datetime:
+    """When the next thing happens: minutes later in a meeting, else hours later in the office."""
+    if element in IN_THE_MEETING:
+        return clock.now() + MEETING_PACE
+    return in_office(clock.now() + PACE)
+
+
+def wait(case_no: str, latest: datetime | None = None) -> bool:
+    """Let time pass until the next thing falls due in the case; False when nothing does, or only too late."""
+    due = select(func.min(DueRow.due_at)).join(Case, Case.id == DueRow.case_id)
+    awaited = (Case.case_no == case_no, DueRow.kind != "reminder", DueRow.attempts < MAX_ATTEMPTS)
+    soonest = db.session.scalar(due.where(*awaited))
+    if soonest is None or (latest and soonest > latest):
+        return False
+    clock.travel_to(max(soonest, clock.now()))
+    drain()
+    return True
+
+
+def in_office(moment: datetime) -> datetime:
+    """This moment, or the next morning on which people work."""
+    here = moment.astimezone(BANGKOK)
+    while here.weekday() > 4 or not 8 <= here.hour < 17:
+        days = 0 if here.hour < 8 else 1
+        here = here.replace(hour=8, minute=35) + timedelta(days=days)
+    return here
 
 
 def drain() -> None:

@@ -1,0 +1,188 @@
+"""`make demo`: one case through all five stages over HTTP, as the different people would, then proved.
+
+A server of its own on a free port, a database of its own in a temporary folder. What is printed comes from
+the case's story, as an auditor reads it. Time passes in seconds: the clock of this process travels.
+"""
+
+import json
+import tempfile
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import click
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app import clock, create_app, extensions, seed
+from app.seeds.matter import BANGKOK, read
+from app.seeds.walk import Walk
+
+AUDITOR = "audit"
+
+
+def run_demo(keep: bool = False) -> int:
+    """Drive the case and prove it; gives the exit code."""
+    folder = Path(tempfile.mkdtemp(prefix="dgti-demo-"))
+    app = create_app({"DATABASE_URL": f"sqlite:///{folder}/demo.db", "SECRET_KEY": "a secret of the demo"})
+    extensions.migrate(app)
+    with app.app_context():
+        seed.found_office()
+        extensions.db.session.commit()
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with app.app_context():
+            return drive(Speaker(f"http://127.0.0.1:{server.server_port}"))
+    finally:
+        server.shutdown()
+        clock.travel_to(None)
+        leave(app, folder, keep)
+
+
+def drive(speaker: "Speaker") -> int:
+    """Submit a problem, let everybody do their part, verify and replay."""
+    click.echo(f"เซิร์ฟเวอร์ · server: {speaker.url}\n")
+    clock.travel_to(seed.in_office(clock.now()))
+    teller = Teller(speaker)
+    walk = Walk(HttpDesk(speaker, teller), read("problems.yaml")[1])
+    case_no = walk.begin()
+    walk.until("the end")
+    teller.tell(case_no)
+    return prove(speaker, case_no)
+
+
+def prove(speaker: "Speaker", case_no: str) -> int:
+    """The chain of hashes, and the commands run again."""
+    chain = speaker.get(AUDITOR, f"/cases/{case_no}/verification")
+    again = speaker.get(AUDITOR, f"/cases/{case_no}/replay")
+    click.echo(
+        f"\nสายแฮช · chain: {chain['entries']} entries, {'✓' if chain['ok'] else '✗'}  head {chain['head']}"
+    )
+    counted = f"{again['commands']} commands, {again['instances']} instances"
+    click.echo(
+        f"เดินซ้ำ · replay: {counted}, {'✓ same state, byte for byte' if again['same'] else '✗ differs'}"
+    )
+    for problem in (*chain["problems"], *again["differences"]):
+        click.echo(f"  #{problem['number']} {problem['th']} · {problem['en']}")
+    return 0 if chain["ok"] and again["same"] else 1
+
+
+def leave(app, folder: Path, keep: bool) -> None:
+    """Take the database away, or say where it is."""
+    extensions.dispose(app)
+    if keep:
+        click.echo(f"ฐานข้อมูล · database: {folder}/demo.db")
+        return
+    for file in folder.iterdir():
+        file.unlink()
+    folder.rmdir()
+
+
+class Quiet(WSGIRequestHandler):
+    """The demo prints its own lines."""
+
+    def log_request(self, *_args):
+        """Nothing."""
+
+
+class Speaker:
+    """Speaks to the API as whoever is named, each with a token of their own."""
+
+    def __init__(self, url: str):
+        self.url, self.tokens = url, {}
+
+    def get(self, who: str, path: str) -> dict:
+        return self._call("GET", path, None, self.token(who))
+
+    def post(self, who: str, path: str, body: dict | None = None) -> dict:
+        return self._call("POST", path, body or {}, self.token(who))
+
+    def token(self, who: str) -> str:
+        if who not in self.tokens:
+            body = {"username": who, "password": seed.PASSWORD, "name": "demo"}
+            self.tokens[who] = self._call("POST", "/tokens", body, None)["token"]
+        return self.tokens[who]
+
+    def _call(self, method, path, body, token):
+        headers = {"Content-Type": "application/json"} | (
+            {"Authorization": f"Bearer {token}"} if token else {}
+        )
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(f"{self.url}/api/v1{path}", data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as refused:
+            raise click.ClickException(f"{method} {path}: {refused.read().decode()}") from refused
+
+
+class HttpDesk:
+    """Acts over HTTP; between two commands the clock moves on and background work is done."""
+
+    def __init__(self, speaker: Speaker, teller: "Teller"):
+        self.speaker, self.teller = speaker, teller
+
+    def open_case(self, process, answers, username):
+        centre = read("office.yaml")["centre"]["code"]
+        body = {"process": process, "centre": centre, "answers": answers}
+        case_no = self.speaker.post(username, "/cases", body)["case_no"]
+        seed.drain()
+        return case_no
+
+    def waiting(self, case_no):
+        self.teller.tell(case_no)
+        found = self.speaker.get(AUDITOR, f"/tasks?whose=all&case={case_no}&limit=200&sort=opened")
+        tasks = [task | {"assignee": (task["assignee"] or {}).get("username")} for task in found["items"]]
+        return sorted(tasks, key=lambda task: task["id"])
+
+    def complete(self, task, answers, username):
+        if not task["assignee"]:
+            self.speaker.post(username, f"/tasks/{task['id']}/claim")
+        self.speaker.post(username, f"/tasks/{task['id']}/complete", {"answers": answers})
+        clock.travel_to(seed.next_moment(task["element"]))
+        seed.drain()
+
+    def pass_time(self, case_no):
+        return seed.wait(case_no)
+
+
+class Teller:
+    """Prints what is new in the story of a case."""
+
+    def __init__(self, speaker: Speaker):
+        self.speaker, self.told, self.process = speaker, 0, None
+        self.names = {row["process"]: row for row in speaker.get("process", "/processes")}
+
+    def tell(self, case_no: str) -> None:
+        for entry in self.speaker.get(AUDITOR, f"/cases/{case_no}/story"):
+            if entry["number"] > self.told and entry["kind"] != "task:claimed":
+                self._heading(entry["process"])
+                self._entry(entry)
+            self.told = max(self.told, entry["number"])
+
+    def _heading(self, process):
+        if process and process != self.process:
+            self.process = process
+            click.echo(f"\n━━ {self.names[process]['name']} · {self.names[process]['name_en']} ━━")
+
+    def _entry(self, entry):
+        when = clock.moment(entry["at"]).astimezone(BANGKOK)
+        click.echo(f"{entry['number']:>4}  {when:%d/%m} {when:%H:%M}  {entry['th']}  {entry['hash'][:12]}")
+        for move in entry["moves"]:
+            for line in decisions(move):
+                click.echo(f"                   {line}")
+
+
+def decisions(move: dict):
+    """What a gateway or a decision table chose, and on what."""
+    if "condition" in move:
+        yield f"◇ {move['element']} → {move['flow']}  [{move['condition']}] {values(move.get('values', {}))}"
+    if "decision" in move:
+        said = move["decision"]
+        rules = ", ".join(str(rule) for rule in said["rules"])
+        yield f"▦ {said['table']} กฎ · rule {rules}: {values(said['inputs'])} → {values(said['outputs'])}"
+
+
+def values(found: dict) -> str:
+    return ", ".join(f"{name}={str(value)[:40]}" for name, value in found.items())
