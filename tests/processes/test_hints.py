@@ -1,0 +1,65 @@
+"""Facts, choices and first values of the forms can be computed wherever the scenarios open a task."""
+
+from collections import ChainMap
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from workflows import Release
+from workflows.scenarios import play
+from workflows.scenarios.reading import read_folder
+from workflows.scenarios.stage import Stage
+from workflows.scripts import Expression, ScriptFailed
+
+FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "dgti"
+FORMS = sorted(f"forms/{path.name}" for path in (FOLDER / "forms").glob("*.json"))
+
+
+@cache
+def release():
+    return Release.open(FOLDER)
+
+
+@cache
+def outcomes():
+    """{(form, expression): the sentence of its failure, or None}, for every task any scenario opens."""
+    found = {}
+
+    def look(stage, actor):
+        context = release().context(stage.now)
+        for step in actor.run.changes.opened:
+            for text in hints(release().forms[step.form].schema) if step.form else ():
+                found.setdefault((step.form, text), failure(text, step, actor.run.variables, context))
+        keep(stage, actor)
+
+    keep, Stage.keep = Stage.keep, look
+    try:
+        for _, scenario in read_folder(FOLDER / "tests"):
+            play(release(), scenario)
+    finally:
+        Stage.keep = keep
+    return found
+
+
+def failure(text, step, variables, context):
+    try:
+        Expression.compile(text).evaluate(ChainMap(dict(step.values), variables), context)
+    except ScriptFailed as error:
+        return error.en
+    return None
+
+
+def hints(schema):
+    yield from (fact["value"] for fact in schema.get("x-show", ()))
+    for rule in schema.get("properties", {}).values():
+        for part in (rule, rule.get("items", {})):
+            yield from (part[key] for key in ("x-options", "x-default") if key in part)
+        yield from hints(rule.get("items", {}))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "forms/f1_01.json"])
+def test_every_hint_of_the_form_is_computed_and_never_fails(form):
+    wanted = dict.fromkeys(hints(release().forms[form].schema))
+
+    assert {text: outcomes().get((form, text), "never computed") for text in wanted} == wanted
