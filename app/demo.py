@@ -9,6 +9,7 @@ import tempfile
 import threading
 import urllib.error
 import urllib.request
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from app.seeds.matter import BANGKOK, read
 from app.seeds.walk import Walk
 
 AUDITOR = "audit"
+CHOOSING = ("exclusive_gateway", "inclusive_gateway", "complex_gateway")
 
 
 def run_demo(keep: bool = False) -> int:
@@ -169,15 +171,18 @@ class Teller:
     def _entry(self, entry):
         when = clock.moment(entry["at"]).astimezone(BANGKOK)
         click.echo(f"{entry['number']:>4}  {when:%d/%m} {when:%H:%M}  {entry['th']}  {entry['hash'][:12]}")
-        for move in entry["moves"]:
-            for line in decisions(move):
-                click.echo(f"                   {line}")
+        lines = Counter(line for move in entry["moves"] for line in decisions(move))
+        for line, times in lines.items():
+            click.echo(f"                   {line}" + (f"  × {times}" if times > 1 else ""))
 
 
 def decisions(move: dict):
     """What a gateway or a decision table chose, and on what."""
-    if "condition" in move:
-        yield f"◇ {move['element']} → {move['flow']}  [{move['condition']}] {values(move.get('values', {}))}"
+    if move["kind"] in CHOOSING and move.get("flow"):
+        why = (
+            f"[{move['condition']}] {values(move.get('values', {}))}" if "condition" in move else "(default)"
+        )
+        yield f"◇ {move['element']} → {move['flow']}  {why}"
     if "decision" in move:
         said = move["decision"]
         rules = ", ".join(str(rule) for rule in said["rules"])
