@@ -127,5 +127,12 @@ def _steps(drawn, marks):
 
 
 def _version(instance):
-    label = processes.version_label(instance.release_hash, instance.process_id)
-    return translate("แผนผัง{label}", "Diagram {label}", label=label)
+    return translate(
+        "แผนผังฉบับที่ {n}", "Diagram, version {n}", n=version_of(instance.release_hash, instance.process_id)
+    )
+
+
+def version_of(release_hash, process_id):
+    """Which version of its process a release brought; "–" when it is not ours."""
+    known = (one.number for one in processes.versions(process_id) if one.release_hash == release_hash)
+    return next(known, "–")

@@ -9,6 +9,7 @@ from app.processes import service as processes
 from app.web.brief import answered_rows, plain_words
 from app.web.case_page import proof_of
 from app.web.context import translate
+from app.web.drawing import version_of
 from app.web.pages import pages
 from app.web.story import decision, element_name, flow_name, tell
 from app.web.tables import fired_table
@@ -70,7 +71,7 @@ def _entry(line):
 def _proof(line, whole):
     """Whether this entry fits the one before it, and its marks."""
     bad = whole.problems.get(line.number)
-    version = processes.version_label(line.release_hash, line.process_id) if line.release_hash else "–"
+    version = version_of(line.release_hash, line.process_id) if line.release_hash else "–"
     marks = [
         (translate("ลายนิ้วมือ (SHA-256)", "Fingerprint (SHA-256)"), line.hash),
         (translate("รายการก่อนหน้า", "Entry before"), line.prev_hash),

@@ -4,12 +4,14 @@ import secrets
 from types import SimpleNamespace
 
 from flask import g, redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.cases import service as cases
 from app.errors import problem_of_engine
 from app.extensions import db
 from app.people import service as people
+from app.people.models import AnsweredRequest
 from app.processes import service as processes
 from app.refusals import NotFound
 from app.web.brief import answered_rows
@@ -45,17 +47,23 @@ def open_case(process_id):
         changed, rows = change_rows(request.form, action)
         return _form_page(start, read(questions(start.form), changed)[0], rows=rows)
     answers, unread = read(questions(start.form), request.form)
+    if known := _sent_before():
+        return redirect(url_for("web.receipt", case_no=known), 303)
     centre = next((one for one in start.centres if one.code == request.form.get("_centre")), start.centres[0])
     try:
         case = cases.open_case(process_id, answers, g.person, centre)
+        if not unread:
+            _remember_sent(case.case_no)
+            db.session.commit()
+            return redirect(url_for("web.receipt", case_no=case.case_no), 303)
+        errors = []
     except Refused as refusal:
+        errors = problem_of_engine(refusal).errors
+    except IntegrityError:
         db.session.rollback()
-        return _refused(process_id, answers, problem_of_engine(refusal).errors, unread)
-    if unread:
-        db.session.rollback()
-        return _refused(process_id, answers, [], unread)
-    db.session.commit()
-    return redirect(url_for("web.receipt", case_no=case.case_no), 303)
+        return redirect(url_for("web.receipt", case_no=_sent_before()), 303)
+    db.session.rollback()
+    return _refused(process_id, answers, errors, unread)
 
 
 @pages.get("/cases/<case_no>/receipt")
@@ -72,6 +80,21 @@ def receipt(case_no):
     ]
     answers = answered_rows(form, first.answers, g.language, Names(g.language)) if first.answers else []
     return render_template("receipt.html", area="open", case=case, rows=rows, answers=answers)
+
+
+def _sent_before():
+    """The number of the case this very form has opened already: pressed twice, one case."""
+    row = db.session.get(AnsweredRequest, (g.person.id, _key()))
+    return row.body.decode() if row else None
+
+
+def _remember_sent(case_no):
+    row = {"person_id": g.person.id, "key": _key(), "request_hash": "", "status": 303}
+    db.session.add(AnsweredRequest(**row, body=case_no.encode(), created_at=clock.now()))
+
+
+def _key():
+    return f"form:{request.form.get('_once', '')[:60]}"
 
 
 def _start(found):
