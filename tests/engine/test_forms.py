@@ -139,6 +139,13 @@ def test_a_rule_sees_its_own_fields_before_the_variables():
     assert [e.code for e in form(**{"x-rules": rules}).check(dict(ANSWERS), variables, CONTEXT)] == ["rule"]
 
 
+def test_a_rule_may_stand_on_several_lines():
+    rules = [{"rule": "impact <  # a remark\n most_impact", "th": "ก", "en": "x"}]
+    schema = {"x-rules": rules}
+    assert codes_of({}, **schema) == {}
+    assert codes_of({"impact": 4}, **schema) == {"": "rule"}
+
+
 def test_a_rule_that_cannot_be_evaluated_refuses_and_says_whom_to_tell():
     found = form().check(dict(ANSWERS), {}, CONTEXT)
     assert [error.code for error in found] == ["rule_failed"]

@@ -125,7 +125,7 @@ def test_a_damaged_form_is_loaded_or_refused_never_more(damage):
             parent = schema
             for step in path[:-1]:
                 parent = parent[step]
-            parent[path[-1]] = node
+            parent[path[-1]] = copy.deepcopy(node)
         except (KeyError, IndexError, TypeError):
             continue
     try:
