@@ -53,6 +53,12 @@ class ProblemApi(Api):
     def _register_error_handlers(self):
         """app/errors.py answers every error."""
 
+    def _register_responses(self):
+        """The error responses of the document are problems."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
+
 
 def init_app(app: Flask) -> None:
     """Register the routes of every feature under /api/v1 and describe them."""

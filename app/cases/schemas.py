@@ -50,11 +50,11 @@ class TaskSchema(Schema):
     """A task."""
 
     id = fields.Integer()
-    case_no = fields.Function(lambda task: task.case.case_no)
-    case_title = fields.Function(lambda task: task.case.title)
-    centre = fields.Function(lambda task: task.case.centre.code)
-    process = fields.Function(lambda task: task.instance.process_id)
-    release = fields.Function(lambda task: task.instance.release_hash)
+    case_no = fields.String(attribute="case.case_no")
+    case_title = fields.String(attribute="case.title")
+    centre = fields.String(attribute="case.centre.code")
+    process = fields.String(attribute="instance.process_id")
+    release = fields.String(attribute="instance.release_hash")
     element = fields.String()
     kind = fields.String()
     name = fields.String()

@@ -10,7 +10,7 @@ class NoticeSchema(Schema):
     kind = fields.String()
     text = fields.String()
     text_en = fields.String()
-    case_no = fields.Function(lambda notice: notice.case.case_no if notice.case else None)
+    case_no = fields.String(attribute="case.case_no", allow_none=True, dump_default=None)
     task_id = fields.Integer(data_key="task", allow_none=True)
     created_at = fields.DateTime()
     read_at = fields.DateTime(allow_none=True)

@@ -18,6 +18,7 @@ ZIP = {
     }
 }
 XML = {"type": "string"}
+BYTES = "application/octet-stream"
 KINDS = {
     ".bpmn": "application/xml",
     ".dmn": "application/xml",
@@ -25,6 +26,14 @@ KINDS = {
     ".md": "text/plain; charset=utf-8",
     ".yaml": "text/plain; charset=utf-8",
     ".typ": "text/plain; charset=utf-8",
+}
+FILE = {
+    "responses": {
+        200: {
+            "description": "The file.",
+            "content": {kind: {"schema": {"type": "string"}} for kind in (*KINDS.values(), BYTES)},
+        }
+    }
 }
 
 
@@ -78,9 +87,9 @@ def get_release(hash):
 
 
 @blueprint.route("/releases/<string:hash>/files/<path:path>")
-@blueprint.response(200, XML, content_type="application/octet-stream")
+@blueprint.doc(**FILE)
 def get_file(hash, path):
     """One file of a release, byte for byte as published: diagrams, tables, forms."""
     content = service.file(hash, path)
-    kind = next((kind for suffix, kind in KINDS.items() if path.endswith(suffix)), "application/octet-stream")
+    kind = next((kind for suffix, kind in KINDS.items() if path.endswith(suffix)), BYTES)
     return Response(content, content_type=kind)
