@@ -45,7 +45,8 @@ def test_any_text_may_stand_as_condition_script_or_time(text):
     begin = f'<startEvent id="s">{timer}</startEvent>'
     flow = f'sourceRef="s" targetRef="t"><conditionExpression><![CDATA[{inside}]]></conditionExpression>'
     head = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
-    body = f'{head}<process id="p" isExecutable="true">{begin}{script}<sequenceFlow id="f" {flow}</sequenceFlow></process></definitions>'
+    inner = f'{begin}{script}<sequenceFlow id="f" {flow}</sequenceFlow>'
+    body = f'{head}<process id="p" isExecutable="true">{inner}</process></definitions>'
 
     assert check_files({"p.bpmn": body.encode()}).findings
 

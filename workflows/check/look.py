@@ -122,6 +122,15 @@ def runs(process: Scope | None) -> bool:
     return process.task is not None or process.attributes.get("isExecutable", "").strip() in ("true", "1")
 
 
+def is_run(place: Place | None) -> bool:
+    """Whether an element belongs to something executable, or to no process at all."""
+    while place is not None:
+        if place.tag == "process":
+            return place.xml.get("isExecutable", "").strip() in ("true", "1")
+        place = place.parent
+    return True
+
+
 def _walk(root):
     schema = bpmn_schema()
     pending = [Place(root, schema.types["tDefinitions"], None)]

@@ -32,7 +32,7 @@ class Findings:
         return FAULTY if any(found.refuses for found in self.findings) else SOUND
 
     def text(self, english: bool = False) -> str:
-        """One finding a line (place, rule, severity, sentence), then a line that counts them."""
+        """A line for each finding, in Thai with the English below (or English alone), then their number."""
         lines = [_line(self.path, found, english) for found in self.findings]
         return "\n".join([*lines, self.summary(english)])
 
@@ -93,7 +93,8 @@ def _line(path: str, found: Finding, english: bool) -> str:
     file = f"{path}/{found.file}" if found.file and not path.endswith(found.file) else path
     element = f" {found.element}" if found.element else ""
     sign = SIGNS[found.severity][english]
-    return f"{file}:{found.line}:{element} {sign} [{found.rule}] {found.en if english else found.th}"
+    place = f"{file}:{found.line}:{element} {sign} [{found.rule}]"
+    return f"{place} {found.en}" if english else f"{place} {found.th}\n    {found.en}"
 
 
 def _as_diagram(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows import xml
 from workflows.check.items import association_ends, refs, tag_of
+from workflows.check.look import is_run
 from workflows.check.rule import TAG, at_tag, rule
 
 SETS = {"dataInput": ("inputSet", "dataInputRefs"), "dataOutput": ("outputSet", "dataOutputRefs")}
@@ -25,8 +26,23 @@ def data_outside_sets(place, look):
     wanted, listed = SETS.get(place.tag, ("", ""))
     holder = place.parent.xml if place.parent else None
     sets = xml.children(holder, wanted) if wanted and place.type else []
-    if sets and not any(place.xml.get("id") in refs(one, listed) for one in sets):
+    parts = PARTS.get(wanted, ())
+    if sets and not any(place.xml.get("id") in refs(one, part) for one in sets for part in parts):
         yield at_tag(place.xml, set=wanted, list=listed)
+
+
+@rule(
+    TAG,
+    "{who} มี {set} ให้เลือกมากกว่าหนึ่งชุด ระบบรองรับชุดเดียว ให้รวมเป็นชุดเดียว",
+    "{who} offers several {set}s to choose from; only one is supported: make them one.",
+)
+def set_alternatives(place, look):
+    """BPMN 2.0.2, 10.4.2 lets a set be chosen by what is there; what is needed would be decided by chance."""
+    if place.tag != "ioSpecification" or place.type is None or not is_run(place):
+        return
+    for kind in ("inputSet", "outputSet"):
+        if len(xml.children(place.xml, kind)) > 1:
+            yield at_tag(place.parent.xml, set=kind)
 
 
 @rule(

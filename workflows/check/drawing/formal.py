@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows import xml
 from workflows.check.finding import INFO
-from workflows.check.look import XSI_TYPE
+from workflows.check.look import XSI_TYPE, is_run
 from workflows.check.rule import TAG, at_tag, rule
 
 EXPRESSIONS = frozenset(
@@ -24,7 +24,7 @@ FORMAL = ("transformation", "messagePath", "dataPath")
 )
 def expression_empty(place, look):
     """BPMN 2.0.2, 8.4.6: a formal expression has a body; an empty condition would be no condition."""
-    if place.tag not in EXPRESSIONS or place.type is None or not _is_run(place):
+    if place.tag not in EXPRESSIONS or place.type is None or not is_run(place):
         return
     if not xml.text(place.xml) and xml.child(place.xml, "formalExpression") is None:
         yield at_tag(place.xml)
@@ -41,7 +41,7 @@ def expression_not_formal(place, look):
     if place.tag not in EXPRESSIONS or place.type is None or not look.bundle.strict:
         return
     marked = place.tag in FORMAL or place.xml.get(XSI_TYPE)
-    if not marked and place.parent.tag != "complexBehaviorDefinition" and _is_run(place):
+    if not marked and place.parent.tag != "complexBehaviorDefinition" and is_run(place):
         yield at_tag(place.xml)
 
 
@@ -56,12 +56,3 @@ def resource_ambiguous(place, look):
         both = [xml.children(place.xml, tag) for tag in ("resourceRef", "resourceAssignmentExpression")]
         if all(both):
             yield at_tag(place.xml)
-
-
-def _is_run(place) -> bool:
-    """Whether an element belongs to something executable, or to no process at all."""
-    while place is not None:
-        if place.tag == "process":
-            return place.xml.get("isExecutable", "").strip() in ("true", "1")
-        place = place.parent
-    return True
