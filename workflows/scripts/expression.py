@@ -100,10 +100,8 @@ class Expression(_Compiled):
         return value if value is True or value is False else condition(value)
 
     def _here(self, values: dict, extra: dict, context: Context) -> object:
-        arguments = list(values.values())
-        return run_guarded(
-            lambda: self.compiled.evaluate(arguments), context, extra, CompiledExpression.OFFSET
-        )
+        arguments, compiled = list(values.values()), self.compiled
+        return run_guarded(lambda: compiled.evaluate(arguments), context, extra, compiled.OFFSET)
 
     @staticmethod
     def join(lines: list[str]) -> Expression:
