@@ -245,6 +245,14 @@ def test_a_change_through_another_name_comes_back_too():
     assert result_of("alias = log\nalias.append(1)\n", log=[]) == {"alias": [1], "log": [1]}
 
 
+def test_a_value_that_is_only_read_is_given_as_a_copy():
+    log = [{"n": 1}]
+    read = value_of("log", log=log)
+    read[0]["n"] = 2
+    assert log == [{"n": 1}]
+    assert failure_of("big", big=2**60).th
+
+
 def test_the_values_given_are_never_touched():
     log = [1]
     result_of("log.append(2)\n", log=log)

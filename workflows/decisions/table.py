@@ -9,6 +9,7 @@ from workflows.decisions import policies
 from workflows.decisions.cells import Anything
 from workflows.decisions.dmn import Column, Decision
 from workflows.decisions.feel import CellRefused, read_cell, read_endpoint, read_values, starlark_text
+from workflows.decisions.pieces import Opaque, holds
 from workflows.decisions.refusals import (
     DecisionFailed,
     DecisionRefused,
@@ -215,6 +216,11 @@ class Table:
     ) -> None:
         if self.allowed[index] is None or value is None:
             return
+        try:
+            if holds(self.allowed[index][0], value):
+                return
+        except (Opaque, TypeError):
+            pass  # the allowed values are expressions, or of another type: Starlark decides
         inside = ChainMap({INPUT.format(0): value}, scope)
         if self._evaluate(self.allowed[index][1], inside, context, record) is True:
             return

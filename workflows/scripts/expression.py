@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ import orjson
 from workflows.scripts import sandbox, syntax
 from workflows.scripts.context import Context
 from workflows.scripts.errors import ScriptFailed, ScriptRefused
-from workflows.scripts.here import CompiledExpression, CompiledJoined, CompiledScript, run_guarded
+from workflows.scripts.here import CompiledExpression, CompiledJoined, CompiledScript, own_copy, run_guarded
 from workflows.scripts.names import merged, names_of
 from workflows.scripts.plan import Plan, plan_expression, plan_script
 
@@ -41,6 +42,7 @@ class _Compiled:
         self.plan = plan
         self.names = tuple(names.reads)
         self.optional = tuple(names.optional)
+        self.is_name = isinstance(tree, ast.Name) and self.names not in ((), ("now",))
 
     def _values(self, scope: Mapping, context: Context) -> dict:
         values = {}
@@ -92,11 +94,13 @@ class Expression(_Compiled):
 
     def evaluate(self, scope: Mapping, context: Context) -> object:
         """The value, as plain JSON; raises ScriptFailed with the values it read."""
+        if self.is_name and self.names[0] in scope:
+            return own_copy(scope[self.names[0]])
         return self._run(scope, context)
 
     def test(self, scope: Mapping, context: Context) -> bool:
         """The value of a condition; raises ScriptFailed also when it is not a boolean."""
-        value = self._run(scope, context)
+        value = self.evaluate(scope, context)
         return value if value is True or value is False else condition(value)
 
     def _here(self, values: dict, extra: dict, context: Context) -> object:

@@ -64,6 +64,14 @@ def run_guarded(call: Callable[[], object], context: Context, scope: Mapping, of
         current.context = current.scope = None
 
 
+def own_copy(value: object) -> object:
+    """A value that shares nothing with the scope it was read from; raises ScriptFailed for what is not JSON."""
+    try:
+        return plain(value)
+    except NotPlain as error:
+        raise ScriptFailed(1, error.th, error.en) from None
+
+
 def add_functions(module: starlark.Module, names: Names) -> None:
     """Makes the library functions a text calls callable from it."""
     for name in names.calls:
