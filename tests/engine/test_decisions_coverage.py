@@ -14,7 +14,7 @@ from workflows.scripts import Context
 CONTEXT = Context(datetime(2026, 11, 22, 9, tzinfo=UTC))
 VALUES = {
     "n: integer": [-1, 0, 1, 2, 3, 4, 5, 6, 7],
-    "r: number": [x / 4 for x in range(-6, 29)],
+    "r: number": [-1.5, 2.75, *(x / 2 for x in range(-2, 14))],
     "s: string 'a','b','c'": ["a", "b", "c"],
     "t: string": ["a", "b", "c", "zz"],
     "b: boolean": [True, False],

@@ -65,7 +65,7 @@ def run_guarded(call: Callable[[], object], context: Context, scope: Mapping, of
 
 
 def own_copy(value: object) -> object:
-    """A value that shares nothing with the scope it was read from; raises ScriptFailed for what is not JSON."""
+    """A value that shares nothing with the scope it came from; raises ScriptFailed for what is not JSON."""
     try:
         return plain(value)
     except NotPlain as error:
