@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from webargs.flaskparser import FlaskParser
 
 from app import clock
-from app.extensions import db
+from app.extensions import db, execute
 from app.people.models import AnsweredRequest
 from app.refusals import Conflict, Invalid
 
@@ -79,7 +79,7 @@ def reply(document, status: int = 200) -> Response:
     body = orjson.dumps(document)
     if key := g.get("idempotency_key"):
         row = {"person_id": g.person.id, "key": key, "request_hash": g.request_hash, "status": status}
-        db.session.execute(REMEMBER, {**row, "body": body, "created_at": clock.now()})
+        execute(REMEMBER, {**row, "body": body, "created_at": clock.now()})
     return Response(body, status, mimetype="application/json")
 
 
@@ -130,7 +130,7 @@ def _request_hash():
 
 
 def _remembered(key):
-    row = db.session.execute(REMEMBERED, {"person": g.person.id, "key_": key}).first()
+    row = execute(REMEMBERED, {"person": g.person.id, "key_": key}).first()
     if row is None:
         return None
     if row.request_hash != g.request_hash:

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import and_, bindparam, delete, insert, select
 
 from app import clock
-from app.extensions import db
+from app.extensions import db, execute
 from app.journal.canonical import GENESIS, canonical, commitment, entry_hash
 from app.journal.models import JournalEntry, JournalValue
 from app.journal.verification import Verification, faults, finish
@@ -89,9 +89,9 @@ def record(
     after = Head(head.case_id, head.case_no, head.number + 1, entry_hash(head.hash, written))
     row = {"kind": kind, "at": at, "person_id": by, "instance_id": about.get("instance")}
     row |= {"case_id": head.case_id, "number": after.number, "bytes": written, "hash": after.hash}
-    db.session.execute(WRITE, row)
+    execute(WRITE, row)
     if rows:
-        db.session.execute(WRITE_VALUES, rows)
+        execute(WRITE_VALUES, rows)
     return after
 
 

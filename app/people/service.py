@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, func, or_, select
 
 from app import clock
-from app.extensions import db
+from app.extensions import db, execute
 from app.people.models import ApiToken, Centre, Person, RoleGrant, SignInFailure, WebSession
 from app.people.passwords import hash_password, hash_text, is_password, new_text
 from app.people.roles import APART, ROLES
@@ -122,7 +122,7 @@ def revoke_token(token_id: int, by) -> None:
 
 def person_for_token(text: str) -> Caller | None:
     """Who holds this token; None when it is unknown, over or revoked."""
-    row = db.session.execute(BY_TOKEN, {"hash": hash_text(text), "moment": clock.now()}).first()
+    row = execute(BY_TOKEN, {"hash": hash_text(text), "moment": clock.now()}).first()
     return Caller(*row) if row else None
 
 

@@ -6,7 +6,7 @@ from app.cases.desk import rights
 from app.cases.running import effects
 from app.cases.running.scene import lock_task
 from app.cases.running.statements import DROP_DRAFTS
-from app.extensions import db
+from app.extensions import execute
 from app.refusals import Invalid
 
 
@@ -51,5 +51,5 @@ def complete_task(task_id: int, answers: dict, by) -> Completed:
     command = effects.Command("task:completed", do, {"answers": answers}, by.id, row.step_id)
     written = effects.write(scene, run, command, past)
     if row.has_draft:
-        db.session.execute(DROP_DRAFTS, {"b_task": row.id})
+        execute(DROP_DRAFTS, {"b_task": row.id})
     return Completed(row.id, scene.case_no, written, moves)

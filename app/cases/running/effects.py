@@ -11,7 +11,7 @@ from app.cases.running import statements as sql
 from app.cases.running.later import due_rows
 from app.cases.running.scene import Scene
 from app.clock import moment
-from app.extensions import db
+from app.extensions import db, execute
 from app.journal.service import record
 from app.people.roles import ROLES
 from app.processes.service import release
@@ -89,20 +89,20 @@ def write(scene: Scene, run, command: Command, past: Before | None) -> Written:
 
 def settle(scene: Scene) -> None:
     """Close the case if nothing of it goes on."""
-    db.session.execute(sql.SETTLE_CASE, {"b_case": scene.case_id, "moment": scene.now})
+    execute(sql.SETTLE_CASE, {"b_case": scene.case_id, "moment": scene.now})
 
 
 def _store(scene, state, status):
     ended = scene.now if status in ENDED else None
     values = {"b_instance": scene.instance_id, "state": state, "status": status, "ended": ended}
-    db.session.execute(sql.STORE_INSTANCE, values)
+    execute(sql.STORE_INSTANCE, values)
 
 
 def _close(scene, closed, command):
     if not closed:
         return
     values = {"b_instance": scene.instance_id, "steps": closed, "done": command.step_id}
-    db.session.execute(sql.CLOSE_TASKS, {**values, "person": command.by, "moment": scene.now})
+    execute(sql.CLOSE_TASKS, {**values, "person": command.by, "moment": scene.now})
 
 
 def _open_tasks(scene, run):
@@ -112,7 +112,7 @@ def _open_tasks(scene, run):
     elements = release(scene.release_hash).processes
     people = _people_named(steps)
     rows = [_task_row(scene, step, _element(elements, scene, step), people) for step in steps]
-    ids = {step_id: id for id, step_id in db.session.execute(sql.OPEN_TASKS, rows)}
+    ids = {step_id: id for id, step_id in execute(sql.OPEN_TASKS, rows)}
     return tuple((ids[step.id], step) for step in steps)
 
 
@@ -126,7 +126,7 @@ def _people_named(steps):
     names = {step.assignee for step in steps if step.assignee}
     if not names:
         return {}
-    found = dict(db.session.execute(sql.PEOPLE_BY_NAME, {"names": sorted(names)}).all())
+    found = dict(execute(sql.PEOPLE_BY_NAME, {"names": sorted(names)}).all())
     if missing := sorted(names - found.keys()):
         raise Invalid(
             f"ไม่มีผู้ใช้ “{missing[0]}” ที่กระบวนการมอบหมายงานให้",
@@ -168,10 +168,10 @@ def _later(scene, run, past, closed, broke):
     timer_moved = past is None or due != past.due
     if past is not None and (closed or timer_moved):
         also = "timer" if timer_moved else ""
-        db.session.execute(sql.DROP_DUE, {"b_instance": scene.instance_id, "steps": closed, "also": also})
+        execute(sql.DROP_DUE, {"b_instance": scene.instance_id, "steps": closed, "also": also})
     rows = due_rows(scene, run, due if timer_moved else None, broke)
     if rows:
-        db.session.execute(sql.WRITE_DUE, rows)
+        execute(sql.WRITE_DUE, rows)
         if any(row["due_at"] <= scene.now for row in rows):
             wake_workers()
 
@@ -182,15 +182,15 @@ def _listen(scene, run, past):
     if wanted == known:
         return
     if known:
-        db.session.execute(sql.UNSUBSCRIBE, {"b_instance": scene.instance_id})
+        execute(sql.UNSUBSCRIBE, {"b_instance": scene.instance_id})
     place = {"case_id": scene.case_id, "instance_id": scene.instance_id}
     names = ("kind", "name", "keys", "element")
     rows = [{**place, **{name: getattr(listener, name) for name in names}} for listener in wanted]
     if rows:
-        db.session.execute(sql.SUBSCRIBE, rows)
+        execute(sql.SUBSCRIBE, rows)
     if new := sorted({one.name for one in wanted if one not in known and one.kind == "message"}):
         values = {"b_case": scene.case_id, "names": new, "moment": scene.now}
-        db.session.execute(sql.WAKE_MESSAGES, values)
+        execute(sql.WAKE_MESSAGES, values)
 
 
 def _incidents(scene, run, past, command):
@@ -198,9 +198,9 @@ def _incidents(scene, run, past, command):
     present = {incident.step_id: incident for incident in run.incidents()}
     if gone := sorted(known - present.keys()):
         values = {"b_instance": scene.instance_id, "steps": gone, "moment": scene.now, "person": command.by}
-        db.session.execute(sql.CLOSE_INCIDENTS, values)
+        execute(sql.CLOSE_INCIDENTS, values)
     if new := [incident for step_id, incident in sorted(present.items()) if step_id not in known]:
-        db.session.execute(sql.OPEN_INCIDENTS, [_incident_row(scene, incident) for incident in new])
+        execute(sql.OPEN_INCIDENTS, [_incident_row(scene, incident) for incident in new])
     return bool(new)
 
 
@@ -241,7 +241,7 @@ def _journal(scene, run, command, state):
 def store_head(scene: Scene, head, speed: str | None) -> None:
     """The case's own row remembers its journal's last entry."""
     values = {"b_case": scene.case_id, "number": head.number, "hash": head.hash, "moment": scene.now}
-    db.session.execute(sql.MOVE_HEAD, {**values, "speed": speed})
+    execute(sql.MOVE_HEAD, {**values, "speed": speed})
     scene.head = head
 
 

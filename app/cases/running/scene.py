@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
 
 from app import clock
 from app.cases.models import Case, Instance, Task, TaskDraft
-from app.extensions import db
+from app.extensions import execute
 from app.journal.service import Head
 from app.people.models import RoleGrant
 from app.processes.service import release
@@ -118,7 +118,7 @@ class Scene:
 
 def lock_task(task_id: int, by) -> Scene:
     """The scene of a task, with what `by` may do there in `.row`; NotFound without such a task."""
-    row = db.session.execute(LOCK_TASK, {"task": task_id, "person": by.id}).first()
+    row = execute(LOCK_TASK, {"task": task_id, "person": by.id}).first()
     if row is None:
         raise NotFound()
     return Scene.of(row)
@@ -126,7 +126,7 @@ def lock_task(task_id: int, by) -> Scene:
 
 def lock_instance(instance_id: int) -> Scene:
     """The scene of an instance; NotFound without one."""
-    row = db.session.execute(LOCK_INSTANCE, {"instance": instance_id}).first()
+    row = execute(LOCK_INSTANCE, {"instance": instance_id}).first()
     if row is None:
         raise NotFound()
     return Scene.of(row)
@@ -134,7 +134,7 @@ def lock_instance(instance_id: int) -> Scene:
 
 def lock_case(case_id: int) -> Scene:
     """The scene of a case without an instance; NotFound without one."""
-    row = db.session.execute(LOCK_CASE, {"case": case_id}).first()
+    row = execute(LOCK_CASE, {"case": case_id}).first()
     if row is None:
         raise NotFound()
     return Scene.of(row)
