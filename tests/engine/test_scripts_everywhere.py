@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as some
 
-from workflows.scripts import Context, Expression, Script, ScriptFailed, ScriptRefused, sandbox
+from workflows.scripts import Context, Expression, Script, ScriptFailed, ScriptRefused
+from workflows.scripts.running import sandbox
 
 CONTEXT = Context(datetime(2026, 11, 22, 9, tzinfo=UTC))
 SCOPE = {

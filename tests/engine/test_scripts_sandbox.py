@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from workflows.scripts import Context, Expression, Script, ScriptFailed, sandbox
+from workflows.scripts import Context, Expression, Script, ScriptFailed
+from workflows.scripts.running import sandbox
 
 CONTEXT = Context(datetime(2026, 11, 22, 9, tzinfo=UTC))
 LOOP = Expression.compile("[x * 2 for x in xs]")
@@ -126,7 +127,8 @@ def test_after_a_fork_each_side_has_a_process_of_its_own():
 PROGRAM = """
 import os, sys
 from datetime import UTC, datetime
-from workflows.scripts import Context, Expression, sandbox
+from workflows.scripts import Context, Expression
+from workflows.scripts.running import sandbox
 Expression.compile("[x for x in [1]]").evaluate({}, Context(datetime(2026, 1, 1, tzinfo=UTC)))
 print(sandbox._sandbox.process.pid, flush=True)
 ENDING

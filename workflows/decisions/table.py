@@ -6,10 +6,11 @@ from collections import ChainMap
 from collections.abc import Mapping
 
 from workflows.decisions import policies
-from workflows.decisions.cells import Anything
+from workflows.decisions.coverage.pieces import Opaque, holds
 from workflows.decisions.dmn import Column, Decision
 from workflows.decisions.feel import CellRefused, read_cell, read_endpoint, read_values, starlark_text
-from workflows.decisions.pieces import Opaque, holds
+from workflows.decisions.feel.cells import Anything
+from workflows.decisions.feel.types import WORDS, DoesNotFit, fit, fits_output, type_named
 from workflows.decisions.refusals import (
     DecisionFailed,
     DecisionRefused,
@@ -17,7 +18,6 @@ from workflows.decisions.refusals import (
     NoRuleFired,
     OutputRefused,
 )
-from workflows.decisions.types import WORDS, DoesNotFit, fit, fits_output, type_named
 from workflows.scripts import Context, Expression, ScriptFailed, ScriptRefused
 
 INPUT = "the_input_{}"

@@ -8,12 +8,19 @@ from functools import lru_cache
 
 import orjson
 
-from workflows.scripts import sandbox, syntax
 from workflows.scripts.context import Context
 from workflows.scripts.errors import ScriptFailed, ScriptRefused
-from workflows.scripts.here import CompiledExpression, CompiledJoined, CompiledScript, own_copy, run_guarded
-from workflows.scripts.names import merged, names_of
-from workflows.scripts.plan import Plan, plan_expression, plan_script
+from workflows.scripts.reading import syntax
+from workflows.scripts.reading.names import merged, names_of
+from workflows.scripts.reading.plan import Plan, plan_expression, plan_script
+from workflows.scripts.running import sandbox
+from workflows.scripts.running.here import (
+    CompiledExpression,
+    CompiledJoined,
+    CompiledScript,
+    own_copy,
+    run_guarded,
+)
 
 HERE_AT_MOST = 16_000_000
 LONGEST_ROW = 20_000

@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-from workflows.scripts import child, syntax
 from workflows.scripts.library import FUNCTIONS
-from workflows.scripts.names import BUILTINS
+from workflows.scripts.reading import syntax
+from workflows.scripts.reading.names import BUILTINS
+from workflows.scripts.running import child
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scripts.md"
 BEGIN, END = "<!-- library -->", "<!-- end of library -->"

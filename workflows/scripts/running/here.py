@@ -10,10 +10,10 @@ import starlark
 from workflows.scripts.context import Context
 from workflows.scripts.errors import FunctionRefused, ScriptFailed
 from workflows.scripts.library import FUNCTIONS, current
-from workflows.scripts.messages import describe
-from workflows.scripts.names import Names
-from workflows.scripts.syntax import DIALECT
-from workflows.scripts.values import NotPlain, holds_none, plain
+from workflows.scripts.reading.names import Names
+from workflows.scripts.reading.syntax import DIALECT
+from workflows.scripts.running.messages import describe
+from workflows.scripts.running.values import NotPlain, holds_none, plain
 
 GLOBALS = starlark.Globals.extended_by([starlark.LibraryExtension.Json])
 CALLS_DEEP = 100

@@ -24,10 +24,10 @@ TICKS = 5_000  # Starlark asks about every thousand instructions
 def without_the_package() -> None:
     """Lets the script modules load without the rest of the engine: a small process that starts fast."""
     package = types.ModuleType("workflows")
-    package.__path__ = [str(Path(__file__).resolve().parents[1])]
+    package.__path__ = [str(Path(__file__).resolve().parents[2])]
     sys.modules["workflows"] = package
     scripts = types.ModuleType("workflows.scripts")
-    scripts.__path__ = [str(Path(__file__).resolve().parent)]
+    scripts.__path__ = [str(Path(__file__).resolve().parents[1])]
     sys.modules["workflows.scripts"] = scripts
 
 
@@ -62,7 +62,7 @@ def read_exactly(stream, count: int) -> bytes | None:
 def main(grown: int = GROWN) -> None:
     """Jobs until the server closes the pipe, or until jobs have left more than ``grown`` bytes behind."""
     without_the_package()
-    from workflows.scripts.jobs import answer
+    from workflows.scripts.running.jobs import answer
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workflows.decisions.cells import Anything
-from workflows.decisions.pieces import Opaque, holds, pieces_of
+from workflows.decisions.coverage.pieces import Opaque, holds, pieces_of
+from workflows.decisions.feel.cells import Anything
 
 MOST_EXAMPLES = 5
 MOST_PAIRS = 20

@@ -9,17 +9,17 @@ import orjson
 import starlark
 
 from workflows.clock import Calendar
-from workflows.scripts import syntax
 from workflows.scripts.context import Context
 from workflows.scripts.errors import TOO_MUCH, ScriptFailed
-from workflows.scripts.here import (
+from workflows.scripts.reading import syntax
+from workflows.scripts.reading.names import merged, names_of
+from workflows.scripts.running.here import (
     CALLS_DEEP,
     CompiledExpression,
     CompiledJoined,
     CompiledScript,
     run_guarded,
 )
-from workflows.scripts.names import merged, names_of
 
 _calendar = lru_cache(maxsize=16)(Calendar.load)
 

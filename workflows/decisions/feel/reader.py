@@ -6,7 +6,7 @@ import ast
 import re
 
 from workflows.clock import instant_text, parse_date, parse_instant
-from workflows.decisions.cells import (
+from workflows.decisions.feel.cells import (
     VALUE,
     Among,
     AnyOf,
@@ -18,7 +18,7 @@ from workflows.decisions.cells import (
     Interval,
     Null,
 )
-from workflows.decisions.types import ORDERED, WORDS, DoesNotFit, fit
+from workflows.decisions.feel.types import ORDERED, WORDS, DoesNotFit, fit
 from workflows.errors import Refused
 from workflows.scripts import Expression, ScriptRefused
 

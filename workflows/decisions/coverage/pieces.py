@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from workflows.clock import instant_text, parse_instant
-from workflows.decisions.cells import Among, AnyOf, Anything, Compare, Equal, Interval, Null
+from workflows.decisions.feel.cells import Among, AnyOf, Anything, Compare, Equal, Interval, Null
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

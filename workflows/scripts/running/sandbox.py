@@ -18,9 +18,9 @@ from pathlib import Path
 
 import orjson
 
-from workflows.scripts.child import ANSWER_AT_MOST, HEADER
 from workflows.scripts.context import Context
 from workflows.scripts.errors import TOO_MUCH, ScriptFailed
+from workflows.scripts.running.child import ANSWER_AT_MOST, HEADER
 
 WAIT_SECONDS = 10.0
 JOB_AT_MOST = 16_000_000

@@ -1,0 +1,1 @@
+"""Running compiled Starlark: in this process, or in the sandbox process."""
