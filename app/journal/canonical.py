@@ -27,6 +27,12 @@ def canonical(value) -> bytes:
         ) from error
 
 
+def settled(value):
+    """The value as it will be read back from the journal. What the engine is given must be that: the order of
+    keys would otherwise differ when the command is replayed."""
+    return orjson.loads(canonical(value))
+
+
 def is_simple(value) -> bool:
     """Whether orjson and RFC 8785 agree on it (tests/api/test_journal.py proves the rule)."""
     if isinstance(value, str) or value is None or value is True or value is False:

@@ -124,6 +124,17 @@ def test_every_forgery_is_found(told, what):
     assert not verify_case(db.session.get(Case, told.id)).ok
 
 
+def test_the_order_in_which_a_client_or_service_names_things_changes_no_state(app, open_case, drain, client):
+    helped, withdrawn = open_case("helpers", by="intake_officer"), open_case()
+    drain()
+    body = {"name": "Withdraw", "payload": {"why": "เปลี่ยนใจ", "detail": {"z": 1, "a": 2}, "again": False}}
+    client("submitter").post(f"/api/v1/cases/{withdrawn}/messages", json=body)
+
+    with app.app_context():
+        for case in db.session.query(Case).filter(Case.case_no.in_([helped, withdrawn])):
+            assert replay_case(case).same
+
+
 def test_a_state_somebody_changed_does_not_replay(told):
     instance = db.session.query(Instance).filter_by(case_id=told.id).one()
     instance.state = instance.state.replace("เรื่องที่แก้แล้ว".encode(), "เรื่องที่ปลอม".encode())

@@ -7,6 +7,7 @@ from app.cases.running import effects
 from app.cases.running.scene import lock_task
 from app.cases.running.statements import DROP_DRAFTS
 from app.extensions import execute
+from app.journal.canonical import settled
 from app.refusals import Invalid
 
 
@@ -46,6 +47,7 @@ def complete_task(task_id: int, answers: dict, by) -> Completed:
         raise NothingAsked()
     run = scene.run()
     past = effects.before(run)
+    answers = settled(answers)
     moves = run.complete(row.step_id, answers, scene.now)
     do = {"do": "complete", "task": row.id, "step": row.step_id, "element": row.element, "form": row.form}
     command = effects.Command("task:completed", do, {"answers": answers}, by.id, row.step_id)

@@ -14,6 +14,7 @@ from app.cases.running.scene import lock_case, lock_instance
 from app.cases.running.statements import DUE, INCIDENT
 from app.cases.waiting import MAX_ATTEMPTS
 from app.extensions import db
+from app.journal.canonical import settled
 from app.processes.service import is_received
 from app.waking import wake_workers
 from workflows import Message
@@ -57,7 +58,7 @@ def perform_service(row) -> None:
     scene = lock_instance(row.instance_id)
     run = scene.run()
     past = effects.before(run)
-    result = perform(row.name, scene, run.variables)
+    result = settled(perform(row.name, scene, run.variables))
     run.complete(row.step_id, result, scene.now)
     do = {"do": "complete", "step": row.step_id, "operation": row.name}
     effects.write(scene, run, effects.Command("service:completed", do, {"answers": result}), past)

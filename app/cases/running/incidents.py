@@ -8,7 +8,7 @@ from app.cases.running import effects
 from app.cases.running.scene import lock_instance
 from app.cases.waiting import DueRow, Incident
 from app.extensions import db
-from app.journal.canonical import canonical
+from app.journal.canonical import canonical, settled
 from app.people.service import roles_of
 from app.refusals import Conflict, Invalid, NotAllowed, NotFound, TooLarge
 from app.waking import wake_workers
@@ -76,7 +76,7 @@ def repair(incident_id: int, variables: dict, reason: str, by) -> Incident:
     incident, scene = _open(incident_id, by)
     if len(canonical(variables)) > MAX_VARIABLES:
         raise TooLarge()
-    given = {"variables": variables, "reason": _reason(reason)}
+    given = settled({"variables": variables, "reason": _reason(reason)})
     _command(scene, by, "incident:repaired", {"do": "repair", "step": incident.step_id}, given)
     return db.session.get(Incident, incident_id)
 

@@ -10,6 +10,7 @@ from app.cases.running.opening import begin, message_json
 from app.cases.running.scene import CASE, Scene, lock_case, lock_instance
 from app.cases.running.statements import SUBSCRIPTION
 from app.extensions import db
+from app.journal.canonical import settled
 from app.people.roles import ROLES
 from app.people.service import roles_of
 from app.processes.service import receivers, release
@@ -84,6 +85,7 @@ def hand_over(scene: Scene, message: Message, by: int | None):
     """Give a message to an instance which waits for it."""
     run = scene.run()
     past = effects.before(run)
+    message = Message(**settled(message_json(message)))
     run.deliver(message, scene.now)
     do = {"do": "deliver", "message": message.name}
     command = effects.Command("message:delivered", do, {"message": message_json(message)}, by)
@@ -92,6 +94,7 @@ def hand_over(scene: Scene, message: Message, by: int | None):
 
 def signal(scene: Scene, name: str, payload) -> bool:
     """Give a signal to one instance; False when it does not listen any more."""
+    payload = settled(payload)
     run = scene.run()
     past = effects.before(run)
     if not run.signal(name, payload, scene.now):

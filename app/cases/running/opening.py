@@ -11,7 +11,7 @@ from app.cases.running import effects
 from app.cases.running.scene import Scene
 from app.cases.waiting import Counter
 from app.extensions import db
-from app.journal.canonical import GENESIS
+from app.journal.canonical import GENESIS, settled
 from app.journal.service import Head
 from app.people.models import Centre
 from app.people.service import centre as centre_named
@@ -101,16 +101,25 @@ def scene_of(case: Case, now) -> Scene:
 
 def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables, answers=None, message=None):
     """Start an instance of a process for a case, by a form (`answers`) or by a message."""
-    bundle = release(version.release_hash)
-    seed = secrets.token_hex(16)
+    given = {"variables": variables, "answers": answers, "message": message_json(message)}
+    given = settled({name: value for name, value in given.items() if value is not None})
+    told = Message(**given["message"]) if message else None
+    do = {"do": "start", "seed": secrets.token_hex(16), "event": event}
     run = start(
-        bundle, version.process_id, variables, scene.now, seed, message=message, event=event, answers=answers
+        release(version.release_hash),
+        version.process_id,
+        given.get("variables", {}),
+        scene.now,
+        do["seed"],
+        message=told,
+        event=event,
+        answers=given.get("answers"),
     )
     row = Instance(
         case_id=scene.case_id,
         process_id=version.process_id,
         release_hash=version.release_hash,
-        seed=seed,
+        seed=do["seed"],
         state=run.state(),
         status=run.status,
         started_at=scene.now,
@@ -119,9 +128,7 @@ def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables,
     db.session.add(row)
     db.session.flush()
     scene.instance_id, scene.process_id, scene.release_hash = row.id, row.process_id, row.release_hash
-    do = {"do": "start", "seed": seed, "event": event}
-    given = {"variables": variables, "answers": answers, "message": message_json(message)}
-    command = effects.Command(kind, do, {name: value for name, value in given.items() if value}, by)
+    command = effects.Command(kind, do, given, by)
     return effects.write(scene, run, command, None)
 
 
