@@ -1,6 +1,6 @@
 """How we speak to the two databases: column types, transactions that lose no update, sessions that only read.
 
-Measured reasons: docs/decisions/0020-one-writer-at-a-time-on-sqlite.md.
+Measured reasons: docs/decisions/0004-sqlite-and-postgresql.md.
 """
 
 import sqlite3

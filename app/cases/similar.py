@@ -1,6 +1,6 @@
 """Which cases resemble a text: a sketch of each case, found again through an index.
 
-Why bands of a MinHash and not one list of the smallest hashes: docs/decisions/0032-similar-cases.md.
+Why bands of a MinHash and not one list of the smallest hashes: docs/decisions/0040-similar-cases.md.
 """
 
 import array

@@ -1,7 +1,7 @@
 """Finding tasks: mine, my roles', all I may see; filtered, sorted, by pages.
 
-A hundred thousand open tasks are searched through the index (centre, role, due); see docs/decisions for why
-PostgreSQL is asked role by role.
+A hundred thousand open tasks are searched through the index (centre, role, due); PostgreSQL is asked role by
+role, because a plain join reads and sorts every open task of all roles (158 ms against 5 with 100 roles).
 """
 
 from datetime import datetime, timedelta
