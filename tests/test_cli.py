@@ -1,0 +1,139 @@
+"""The console script: what it prints matters less than its exit code."""
+
+import json
+import socket
+import sqlite3
+from contextlib import closing
+
+import pytest
+from click.testing import CliRunner
+
+from app import create_app, extensions
+from app.cli import main
+from app.extensions import db
+from tests.support.architecture import ROOT
+
+DIAGRAM = (ROOT / "benchmarks/bpmn/bench_loop.bpmn").read_text("utf-8")
+
+
+@pytest.fixture
+def dgti(tmp_path, monkeypatch):
+    """dgti("verify", …) runs the command on a database of its own."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/dgti.db")
+    monkeypatch.setenv("SECRET_KEY", "a secret of the tests")
+
+    return lambda *arguments: CliRunner().invoke(main, arguments)
+
+
+@pytest.fixture
+def case(dgti):
+    """A database with the office and one case in it."""
+    from app import seed
+
+    assert dgti("migrate").exit_code == 0
+    app = create_app()
+    with app.app_context():
+        seed.found_office(cheap=True)
+        db.session.commit()
+        seed.walk(seed.read("problems.yaml")[20], seed.clock.now())
+        db.session.rollback()
+    extensions.dispose(app)
+    return "SRC-2569-00001"
+
+
+@pytest.fixture
+def forge(tmp_path):
+    """forge("UPDATE …"): somebody with the file in their hands, who takes the triggers away first."""
+
+    def forge(statement):
+        with closing(sqlite3.connect(tmp_path / "dgti.db")) as raw, raw:
+            triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for (name,) in triggers:
+                raw.execute(f"DROP TRIGGER {name}")
+            raw.execute(statement)
+
+    return forge
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A folder with one process and no findings."""
+    folder = tmp_path / "package"
+    (folder / "forms").mkdir(parents=True)
+    for form in (ROOT / "benchmarks/bpmn/forms").iterdir():
+        (folder / "forms" / form.name).write_bytes(form.read_bytes())
+    (folder / "bench_loop.bpmn").write_text(DIAGRAM, "utf-8")
+    return folder
+
+
+def test_our_own_processes_check_and_their_scenarios_hold(dgti):
+    assert dgti("check", str(ROOT / "bpmn/dgti")).exit_code == 0
+
+
+def test_a_broken_condition_is_found_with_file_line_and_element(dgti, package):
+    broken = DIAGRAM.replace(">enough</bpmn:cond", ">enough ==</bpmn:cond")
+    (package / "bench_loop.bpmn").write_text(broken, "utf-8")
+    result = dgti("check", str(package))
+
+    assert result.exit_code == 1
+    assert "bench_loop.bpmn:" in result.output
+    assert "error" in result.output
+
+
+def test_findings_come_as_json_for_tools(dgti, package):
+    (package / "bench_loop.bpmn").write_text(DIAGRAM.replace("scriptFormat", "format"), "utf-8")
+    findings = json.loads(dgti("check", "--json", str(package)).output)["findings"]
+
+    assert all({"file", "line", "element", "rule", "severity", "th", "en"} <= set(one) for one in findings)
+
+
+def test_models_match_migrations(dgti):
+    assert dgti("migrate", "--check").exit_code == 0
+
+
+def test_a_whole_chain_verifies_and_replays(dgti, case):
+    assert dgti("verify").exit_code == 0
+    assert dgti("verify", case).exit_code == 0
+    assert dgti("replay", case).exit_code == 0
+
+
+def test_a_changed_entry_is_named(dgti, case, forge):
+    forge("UPDATE journal_entry SET person_id = 2 WHERE number = 1")
+    result = dgti("verify", case)
+
+    assert result.exit_code == 1
+    assert "entry 1" in result.output
+
+
+def test_a_changed_state_is_seen_by_the_replay(dgti, case, forge):
+    forge("UPDATE instance SET state = CAST(replace(CAST(state AS TEXT), '\"SRC\"', '\"XXX\"') AS BLOB)")
+
+    assert dgti("replay", case).exit_code == 1
+
+
+def test_an_unknown_case_is_refused_with_a_sentence(dgti, case):
+    result = dgti("verify", "SRC-2569-99999")
+
+    assert result.exit_code == 1
+    assert "there is no case" in result.output
+
+
+def test_a_token_is_issued_once_and_opens_the_api(dgti, case):
+    token = dgti("token", "orapin").output.strip()
+    answer = create_app().test_client().get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
+
+    assert answer.json["username"] == "orapin"
+
+
+def test_a_token_for_nobody_is_refused(dgti, case):
+    assert dgti("token", "nobody").exit_code == 1
+
+
+def test_a_taken_port_is_refused_with_a_sentence(dgti):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = dgti("serve", "--port", str(taken.getsockname()[1]))
+
+    assert result.exit_code == 1
+    assert "is taken" in result.output

@@ -1,0 +1,69 @@
+"""The sample office: every case stands where its row says, and all of it is proved like a real one."""
+
+import pytest
+from sqlalchemy import select
+
+from app import clock, extensions, seed
+from app.cases.models import Case, Task
+from app.cases.replay import replay_case
+from app.extensions import db
+from app.journal.service import verify_case
+from app.people.roles import role_name
+from app.seeds.matter import read
+
+PROBLEMS = sorted(read("problems.yaml"), key=lambda row: -row["age"])
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """An application whose database the seed has filled."""
+    from app import create_app
+
+    file = tmp_path_factory.mktemp("seed") / "dgti.db"
+    app = create_app({"TESTING": True, "DATABASE_URL": f"sqlite:///{file}", "SECRET_KEY": "seed"})
+    extensions.migrate(app)
+    with app.app_context():
+        seed.fill()
+        yield app
+    extensions.dispose(app)
+
+
+def the_case(number):
+    return db.session.scalars(select(Case).order_by(Case.id).offset(number).limit(1)).one()
+
+
+@pytest.mark.parametrize("number", range(len(PROBLEMS)))
+def test_every_case_stands_where_its_row_says(filled, number):
+    waiting = select(Task.element).where(Task.case_id == the_case(number).id, Task.status == "open")
+    element = PROBLEMS[number]["until"].partition("+")[0]
+
+    assert set(db.session.scalars(waiting)) == (set() if element == "end" else {element})
+
+
+@pytest.mark.parametrize("number", range(len(PROBLEMS)))
+def test_every_case_is_proved_like_a_real_one(filled, number):
+    assert verify_case(the_case(number)).ok
+    assert replay_case(the_case(number)).same
+
+
+def test_the_seed_shows_late_work(filled):
+    late = select(Task.id).where(Task.status == "open", Task.due_at < clock.now())
+
+    assert len(list(db.session.scalars(late))) >= 2
+
+
+def test_the_clock_is_back_in_the_present(filled):
+    assert abs((clock.now() - clock.datetime.now(clock.UTC)).total_seconds()) < 1
+
+
+def test_the_eight_partners_have_somebody_to_speak_for_them():
+    office = read("office.yaml")
+    spoken_for = {row["org"] for row in office["people"] if "assoc_coordinator" in row["roles"]}
+
+    assert spoken_for == {"tma", "aiat", "tesa", "thai_iot", "ttsa", "tvca", "tsep", "fti"}
+
+
+def test_the_sign_ins_name_a_person_for_each_role():
+    roles = {row["roles"][0] for row in read("office.yaml")["people"]}
+
+    assert all(role_name(role)[0] in seed.sign_ins() for role in roles)
