@@ -1,4 +1,4 @@
-"""One scope from its nodes and flows to a finished plan; the better of two column variants."""
+"""One scope from its nodes and flows to a finished plan; the best of a few tries."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from .placement import Placement
 from .plan import Box, Plan, around
 from .routing import Routing
 
-TITLE, ROUNDS = 20, 2
+TITLE, ROUNDS, TRIES, SMALL = 20, 2, 4, 8
 
 
 @dataclass
@@ -40,7 +40,8 @@ def arrange(scope: Scope, hints: Hints) -> Plan:
     """The finished plan of a scope, what stands inside its sub-processes included."""
     inner = {node.id: enclose(node, hints) for node in scope.nodes.values() if node.inner}
     scope.lanes = ordered(scope, hints)
-    drafts = [draft(scope, hints, compact) for compact in (True, False)]
+    seeds = range(TRIES) if hints.seed is None else [hints.seed]
+    drafts = [draft(scope, hints, seed) for seed in (seeds if len(scope.nodes) > SMALL else [0])]
     plan = complete(scope, hints, min(drafts, key=lambda made: made.drawing.cost))
     for node, content in inner.items():
         box = plan.boxes[node]
@@ -55,9 +56,9 @@ def enclose(node, hints: Hints) -> Plan:
     return plan.moved((node.width - plan.width) / 2, TITLE + (node.height - TITLE - plan.height) / 2)
 
 
-def draft(scope: Scope, hints: Hints, compact: bool) -> Draft:
-    """A first drawing of one column variant, without event sub-processes and with the usual room."""
-    cells = Placement(scope, hints, compact).cells
+def draft(scope: Scope, hints: Hints, seed: int) -> Draft:
+    """A first drawing of one placement, without event sub-processes and with the usual room."""
+    cells = Placement(scope, hints, seed).cells
     geometry = Geometry(scope, cells)
     geometry.lay_rows({})
     drawing = draw(scope, geometry, {}, hints, 1)
@@ -86,7 +87,7 @@ def draw(scope, geometry: Geometry, apart: dict[str, Box], hints: Hints, rounds:
     borders = [top for top, _ in geometry.lanes[1:]]
     for y in borders:
         lattice.border(y)
-    routing = Routing(scope, boxes, lattice, hints)
+    routing = Routing(scope, boxes, lattice, hints, borders)
     bounds = Box(5, 5, geometry.width - 5, height - 5)
     for _ in range(rounds):
         routing.run()

@@ -18,13 +18,16 @@ class Hints:
     weak: set[str] = field(default_factory=set)
     lanes: list[str] | str = field(default_factory=list)
     ports: dict[str, dict[str, str]] = field(default_factory=dict)
+    crossings: int = 0
+    seed: int | None = None
 
 
 def load(name: str, folder: Path = FOLDER) -> Hints:
     """Hints of the diagram `name`, or none.
 
     The file says `nodes: {id: {row: 1, col: 5}}`, `flows: {id: back | weak | {leave: top, enter: left}}`,
-    `lanes: [id, …]` or `lanes: best`.
+    `lanes: [id, …]` or `lanes: best`, `seed: n` for the
+    one try that came out best, and `crossings: n`, how many crossings the findings let pass.
     """
     path = folder / f"{name}.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -35,5 +38,7 @@ def load(name: str, folder: Path = FOLDER) -> Hints:
         back={flow for flow, hint in flows.items() if hint == "back"},
         weak={flow for flow, hint in flows.items() if hint == "weak"},
         lanes=data.get("lanes") or [],
+        seed=data.get("seed"),
+        crossings=data.get("crossings", 0),
         ports={flow: hint for flow, hint in flows.items() if isinstance(hint, dict)},
     )

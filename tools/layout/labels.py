@@ -2,6 +2,7 @@
 
 from .geometry import FLOW_LIMIT, label_size
 from .plan import Box
+from .spans import gap, unshared
 from .spots import along_flow, around_node
 from .text import box
 
@@ -17,8 +18,14 @@ class Labels:
         self.scope, self.boxes, self.paths = scope, boxes, paths
         self.borders, self.bounds = borders, bounds
         self.pieces = {f: list(zip(p, p[1:], strict=False)) for f, p in paths.items()}
+        self.own = {flow: self.own_pieces(flow) for flow in paths}
         self.spots: dict[str, list[tuple[float, Box]]] = {}
         self.placed: dict[str, Box] = {}
+
+    def own_pieces(self, flow: str) -> list:
+        """The parts of a flow on which no other runs; all of it if there is none."""
+        others = [piece for other, pieces in self.pieces.items() if other != flow for piece in pieces]
+        return unshared(self.pieces[flow], others) or self.pieces[flow]
 
     def run(self) -> dict[str, Box]:
         """A box for every named event, gateway and flow."""
@@ -29,7 +36,7 @@ class Labels:
         for flow in self.scope.flows:
             if flow.name and flow.id in self.paths:
                 size = box(flow.name, FLOW_LIMIT)
-                self.spots[flow.id] = along_flow(self.paths[flow.id], size)
+                self.spots[flow.id] = along_flow(self.own[flow.id], self.paths[flow.id][0], size)
         for name in [*self.spots, *self.spots, *self.spots]:
             self.placed.pop(name, None)
             self.placed[name] = min(self.spots[name], key=lambda spot: self.price(name, *spot))[1]
@@ -65,7 +72,7 @@ class Labels:
 
     def doubt(self, name: str, spot: Box) -> float:
         """How easily a flow's label is read as another's: on a shared piece, or nearer to another flow."""
-        own = min(gap(spot, piece) for piece in self.pieces[name])
+        own = min(gap(spot, piece) for piece in self.own[name])
         cost = 0.0
         for other, pieces in self.pieces.items():
             if other != name:
@@ -76,14 +83,6 @@ class Labels:
     def crowd(self, spot: Box) -> float:
         """A little for each flow close to the label of a node."""
         return sum(2.0 for pieces in self.pieces.values() if min(gap(spot, p) for p in pieces) < ROOM)
-
-
-def gap(spot: Box, piece) -> float:
-    """Distance between a rectangle and a straight piece of a flow."""
-    (x1, y1), (x2, y2) = piece
-    dx = max(min(x1, x2) - spot.right, spot.x - max(x1, x2), 0)
-    dy = max(min(y1, y2) - spot.bottom, spot.y - max(y1, y2), 0)
-    return max(dx, dy) if min(dx, dy) == 0 else (dx * dx + dy * dy) ** 0.5
 
 
 def inside(spot: Box, bounds: Box) -> bool:

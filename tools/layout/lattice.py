@@ -81,6 +81,12 @@ class Traffic:
             if index and level[index - 1] == level[index]:
                 self.across[1 if level[index] else 0][a] += CROSSING
 
+    def fence(self, lattice: Lattice, borders: list[float]) -> None:
+        """Let nothing pass these borders of lanes."""
+        for y in borders:
+            first = int(y // STEP) * lattice.width
+            self.shut[1][first : first + lattice.width] = b"\1" * lattice.width
+
     def crowd(self, point: int, width: int, level: bool) -> None:
         """Running right beside a flow is dearer."""
         line, side = (self.level, width) if level else (self.upright, 1)

@@ -19,7 +19,8 @@ def stretches(scope, cells: dict, geometry, paths: dict, boxes: dict[str, Box]) 
         for row in [*reversed(rows), len(rows)]:
             band = bands(geometry, lane, row, rows)
             placed = [span for span in found.values() if span[:2] == (lane, row)]
-            left = first_free(node.width, band, taken, pieces, placed, geometry.width)
+            limit = geometry.width if row in rows else float("inf")
+            left = first_free(node.width, band, taken, pieces, placed, limit)
             if left is not None:
                 found[node.id] = lane, row, left, node.width
                 break

@@ -16,8 +16,12 @@ class NoWay(Exception):
 class Routing:
     """The flows of one scope on a lattice, given the boxes of its nodes."""
 
-    def __init__(self, scope, boxes: dict[str, Box], lattice: Lattice, hints):
-        """`boxes`: rectangles of the nodes, boundary events among them; the lattice is already blocked."""
+    def __init__(self, scope, boxes: dict[str, Box], lattice: Lattice, hints, fences: list[float]):
+        """`boxes`: rectangles of the nodes, boundary events among them; the lattice is already blocked.
+
+        `fences`: y of the borders between lanes.
+        """
+        self.lane, self.fences = scope.lane_of(), fences
         self.scope, self.boxes, self.lattice, self.hints = scope, boxes, lattice, hints
         self.flows = {flow.id: flow for flow in scope.flows}
         self.costs: dict[str, float] = {}
@@ -77,7 +81,7 @@ class Routing:
         label = self.labels.get(flow)
         if label:
             self.lattice.charge(label, -1)
-        found = search(self.lattice, Traffic(self.lattice, self.friends(flow)), starts, goals)
+        found = self.search(flow, starts, goals)
         if label:
             self.lattice.charge(label)
         if found is None:
@@ -85,6 +89,17 @@ class Routing:
         self.costs[flow], start, self.lattice.walks[flow], goal = found
         self.ends[flow] = start.side, goal.side
         self.borders[flow] = start.border, goal.border
+
+    def search(self, flow: str, starts: list, goals: list) -> tuple | None:
+        """The cheapest way, inside its lane for a flow that stays in one, if there is room."""
+        traffic = Traffic(self.lattice, self.friends(flow))
+        drawn = self.flows[flow]
+        ends = {self.lane.get(self.scope.anchor(node)) for node in (drawn.source, drawn.target)}
+        if len(ends) > 1:
+            return search(self.lattice, traffic, starts, goals)
+        inside = Traffic(self.lattice, self.friends(flow))
+        inside.fence(self.lattice, self.fences)
+        return search(self.lattice, inside, starts, goals) or search(self.lattice, traffic, starts, goals)
 
     def improve(self) -> bool:
         """Draw the dearest flows again, one by one; says whether one has moved."""

@@ -1,8 +1,18 @@
 """The few simple shapes a flow may have on the coarse grid, and their points."""
 
+from functools import lru_cache
+
 WIDE, HIGH = 10, 7
 SIDEWAYS, UPWARD, FROM_RIGHT = 3, 5, 45
-ASKEW = 24
+ASKEW, BEND = 24, 8
+
+
+@lru_cache(maxsize=300_000)
+def ranked(start, end, below: bool) -> tuple:
+    """The shapes from a cell to another, cheapest first: (length, bends and sides; corners; points)."""
+    shapes = candidates(start, end, below)
+    priced = sorted((extra + length(c) + BEND * (len(c) - 2), c) for extra, c in shapes)
+    return tuple((bare, corners, tuple(points(corners))) for bare, corners in priced)
 
 
 def length(corners: list) -> int:
@@ -30,7 +40,8 @@ def candidates(start, end, below: bool) -> list[tuple[int, list]]:
     if not below:
         return shapes + level_first(start, end)
     downwards = [(cost, corners) for cost, corners in shapes if corners[1][1] > start[1]]
-    return [(cost + ASKEW * (len(corners) == 2), corners) for cost, corners in downwards]
+    level = (ASKEW + 10) * (end[1] <= start[1])
+    return [(cost + level + ASKEW * (len(corners) == 2), corners) for cost, corners in downwards]
 
 
 def level_first(start, end) -> list[tuple[int, list]]:

@@ -5,16 +5,21 @@ Cells have even coordinates, the gutters between them odd ones. A flow is the ch
 
 from collections import defaultdict
 
-from .shapes import candidates, length, points
+from .shapes import WIDE, points, ranked
 
-BEND, CROSSING, THROUGH, BESIDE, NEW_ROW, OVERLAP = 8, 36, 150, 1, 22, 5
+CROSSING, THROUGH, BESIDE, NEW_ROW, OVERLAP = 60, 150, 1, 22, 5
+LEFTWARDS, UPRIGHT, TURN = 60, 45, 20
 
 
 class Sketch:
     """Where nodes stand (column, row over all lanes) and how their flows would run."""
 
-    def __init__(self, flows, leaves_below: set[str]):
-        """`flows`: (id, source, target) between placed nodes; `leaves_below`: flows of boundary events."""
+    def __init__(self, flows, leaves_below: set[str], onward: dict[str, bool]):
+        """`flows`: (id, source, target) between placed nodes; `leaves_below`: flows of boundary events;
+
+        `onward`: flows that should run to the right, and whether they stay in their lane.
+        """
+        self.onward = onward
         self.flows = {flow: (source, target) for flow, source, target in flows}
         self.of = defaultdict(list)
         for flow, source, target in flows:
@@ -25,13 +30,17 @@ class Sketch:
         self.cells: dict[str, tuple[int, int]] = {}
         self.taken: dict[tuple[int, int], str] = {}
         self.paths: dict[str, list] = {}
+        self.bare: dict[str, float] = {}
         self.level = defaultdict(set)
         self.upright = defaultdict(set)
+        self.turns = defaultdict(set)
+        self.busy: dict[tuple[int, int], int] = defaultdict(int)
 
     def place(self, node: str, cell: tuple[int, int]) -> None:
         """Put a node into a cell and draw its flows to nodes that have one."""
         self.cells[node] = cell
         self.taken[cell] = node
+        self.busy[cell] += 1
         for flow in self.of[node]:
             self.draw(flow)
 
@@ -39,61 +48,93 @@ class Sketch:
         """Take a node and its flows away."""
         for flow in self.of[node]:
             self.erase(flow)
-        del self.taken[self.cells.pop(node)]
+        cell = self.cells.pop(node)
+        del self.taken[cell]
+        self.busy[cell] -= 1
 
     def draw(self, flow: str) -> None:
         """Draw one flow in its cheapest shape, if both its ends are placed."""
         self.erase(flow)
         if all(end in self.cells for end in self.flows[flow]):
-            self.paths[flow] = self.best(flow)[1]
-            self.mark(flow, set.add)
+            _, self.bare[flow], self.paths[flow] = self.best(flow)
+            for x, y, level in points(self.paths[flow]):
+                (self.level if level else self.upright)[x, y].add(flow)
+                self.busy[x, y] += 1
+            for spot in self.paths[flow][1:-1]:
+                self.turns[spot].add(flow)
+                self.busy[spot] += 1
 
     def erase(self, flow: str) -> None:
         """Take one flow away, if it is drawn."""
         if flow in self.paths:
-            self.mark(flow, set.discard)
-            del self.paths[flow]
+            for spot in self.paths[flow][1:-1]:
+                self.turns[spot].discard(flow)
+                self.busy[spot] -= 1
+            for x, y, level in points(self.paths.pop(flow)):
+                (self.level if level else self.upright)[x, y].discard(flow)
+                self.busy[x, y] -= 1
 
-    def mark(self, flow: str, how) -> None:
-        """Add the flow to, or drop it from, the points it passes."""
-        for x, y, level in points(self.paths[flow]):
-            how((self.level if level else self.upright)[x, y], flow)
-
-    def best(self, flow: str) -> tuple[float, list]:
-        """The cheapest shape of a flow: its cost and corners."""
+    def best(self, flow: str) -> tuple[float, float, list]:
+        """The cheapest shape of a flow: its cost, its cost alone on the grid, its corners."""
         source, target = self.flows[flow]
         start, end = self.cells[source], self.cells[target]
-        shapes = candidates(start, end, flow in self.below)
-        return min((self.cost(flow, corners) + extra, corners) for extra, corners in shapes)
+        against = self.against(flow, end[0] - start[0])
+        least = float("inf"), 0.0, []
+        for alone, corners, passed in ranked(start, end, flow in self.below):
+            bare = alone + against
+            if bare >= least[0]:
+                break
+            cost = bare + self.trouble(flow, passed, least[0] - bare)
+            if cost < least[0]:
+                least = cost, bare, corners
+        return least
 
-    def cost(self, flow: str, corners: list) -> float:
-        """What one shape costs: its length, bends, crossings, and nodes in its way."""
-        total = length(corners) + BEND * (len(corners) - 2)
-        ends = set(self.flows[flow])
-        for x, y, level in points(corners):
-            if (x, y) in self.taken and (x, y) not in (corners[0], corners[-1]):
-                total += THROUGH
+    def against(self, flow: str, right: int) -> int:
+        """What it costs if a flow that should lead on to the right does not."""
+        if right > 0 or flow not in self.onward:
+            return 0
+        if right < 0:
+            return LEFTWARDS - WIDE * right
+        return UPRIGHT * self.onward[flow]
+
+    def trouble(self, flow: str, passed, limit: float) -> float:
+        """Crossings, nodes in the way and shared lines of one shape; stops counting above the limit."""
+        total, busy = 0, self.busy
+        for x, y, level in passed:
+            spot = x, y
+            if not busy.get(spot):
+                continue
+            total += THROUGH * (spot in self.taken)
             along, across = (self.level, self.upright) if level else (self.upright, self.level)
-            for other in across.get((x, y), ()):
-                total += 0 if other == flow else CROSSING
-            for other in along.get((x, y), ()):
-                if other != flow and ends.isdisjoint(self.flows[other]):
+            if spot in across:
+                total += CROSSING * len(across[spot] - {flow})
+            for other in along.get(spot, ()):
+                if other != flow and self.strangers(flow, other):
                     total += OVERLAP if (y if level else x) % 2 == 0 else BESIDE
+            if spot in self.turns:
+                total += TURN * sum(self.strangers(flow, other) for other in self.turns[spot] - {flow})
+            if total >= limit:
+                break
         return total
+
+    def strangers(self, one: str, other: str) -> bool:
+        """Whether two flows have no node in common."""
+        a, b = self.flows[one]
+        return a not in self.flows[other] and b not in self.flows[other]
 
     def cost_at(self, node: str, cell: tuple[int, int]) -> float:
         """What placing a node there would cost: its flows, and the flows it would stand in the way of."""
         if cell in self.taken:
             return float("inf")
-        self.cells[node] = cell
-        self.taken[cell] = node
         total = THROUGH * len(self.level.get(cell, set()) | self.upright.get(cell, set()))
+        self.cells[node] = cell
         for flow in self.of[node]:
             if all(end in self.cells for end in self.flows[flow]):
                 total += self.best(flow)[0]
-        del self.cells[node], self.taken[cell]
+        del self.cells[node]
         return total
 
     def total(self) -> float:
         """Cost of everything drawn."""
-        return sum(self.cost(flow, corners) for flow, corners in self.paths.items())
+        troubles = (self.trouble(flow, points(path), float("inf")) for flow, path in self.paths.items())
+        return sum(troubles) + sum(self.bare[flow] for flow in self.paths)

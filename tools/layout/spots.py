@@ -16,7 +16,7 @@ def around_node(kind: str, shape: Box, size: tuple[int, int]) -> list[tuple[floa
         lower = shape.bottom - 14
         near = [Box(shape.right + 3, lower, w, h), Box(shape.x - 3 - w, lower, w, h)]
         return priced([*near, below.moved(w / 2 + 6, 0), below.moved(-w / 2 - 6, 0)])
-    inset = 4 if kind == GATEWAY else 2
+    inset = 4 if kind == GATEWAY else -2
     left, right = cx - w - 8, cx + 8
     corners = [
         Box(left, shape.y - h + inset, w, h),
@@ -35,11 +35,15 @@ def priced(spots: list[Box]) -> list[tuple[float, Box]]:
     return [(5.0 * index, spot) for index, spot in enumerate(spots)]
 
 
-def along_flow(path: list[tuple[float, float]], size: tuple[int, int]) -> list[tuple[float, Box]]:
-    """Spots along a flow, on both sides of every piece; dearer with the distance from the source."""
+def along_flow(pieces: list, source: tuple, size: tuple[int, int]) -> list[tuple[float, Box]]:
+    """Spots on both sides of the pieces of a flow that are its own; dearer with the distance from the first.
+
+    `source`: where the flow leaves its shape; the mark of a default flow stands there and is kept clear.
+    """
     spots, walked = [], 0.0
-    for (x1, y1), (x2, y2) in zip(path, path[1:], strict=False):
-        start = FIRST if not walked else START
+    for piece in pieces:
+        (x1, y1), (x2, y2) = piece
+        start = FIRST if piece[0] == source else START
         if y1 == y2:
             spots += beside_level(x1, x2, y1, size, walked, start)
         else:
