@@ -31,6 +31,8 @@ def item_of(element, look):
     if hop:
         return item_of(_find(element.get(hop), look), look)
     named = element.get("itemSubjectRef") or element.get("itemRef")
+    if tag_of(element) in ("error", "escalation", "signal"):
+        named = element.get("structureRef")
     found = _find(named, look)
     return found if found is not None and tag_of(found) == "itemDefinition" else None
 

@@ -171,8 +171,8 @@ The rules named beside an element are those that speak of it first; all of them 
 small function each in `workflows/check/`. BPMN's own schema is checked for every element besides
 (`element-*`, `attribute-*`, `reference-*`, `id-*`).
 
-Start and end events may be left out together or apart: a path that nothing leads to begins, a path that leads
-nowhere ends ([decision 30](decisions/0030-what-the-check-refuses.md)).
+Start and end events may be left out: what nothing leads to begins, what leads nowhere ends
+([decision 30](decisions/0030-what-the-check-refuses.md)).
 """
 RULES_HEAD = """
 ## Every rule

@@ -196,17 +196,17 @@ def flow_not_immediate(flow, look):
 
 @rule(
     SCOPE,
-    "{who} มีเหตุการณ์สิ้นสุดแล้ว แต่ {nodes} ไม่มีเส้นออก ให้ลากเส้นไปยังเหตุการณ์สิ้นสุดให้ครบ",
-    "{who} has an end event, but {nodes} has no outgoing flow; lead every path to an end event.",
+    "{who} ไม่มีเส้นออก ทั้งที่ระดับนี้มีเหตุการณ์สิ้นสุด ให้ลากเส้นต่อจนถึงเหตุการณ์สิ้นสุด",
+    "{who} leads nowhere although end events are used here: lead every path to an end event.",
     severity=WARNING,
 )
-def end_half_drawn(scope, look):
-    """BPMN 2.0.2, 10.5.3: where end events are used every path ends in one; else paths just end."""
+def path_without_end(scope, look):
+    """BPMN 2.0.2, 10.5.3: where an end event is used every other step has an outgoing flow."""
     if not any(node.kind == "endEvent" for node in scope.nodes):
         return
-    loose = [node for node in scope.nodes if not node.outgoing and not _may_end(node)]
-    if loose:
-        yield at(scope, nodes=", ".join(node.name or node.id for node in loose[:5]))
+    for node in scope.nodes:
+        if not node.outgoing and not _may_end(node):
+            yield at(node)
 
 
 @rule(
@@ -237,9 +237,10 @@ def start_missing(scope, look):
 
 
 def _may_end(node) -> bool:
-    apart = node.kind == "endEvent" or node.kind.startswith("intermediate") or node.kind == "startEvent"
+    """Whether a step may lead nowhere; events have rules of their own."""
+    apart = node.kind.endswith("Event")
     handles = node.flag("isForCompensation") or is_event_sub_process(node)
-    return apart or handles or (node.kind == "boundaryEvent" and _has(node, "compensate"))
+    return apart or handles or node.scope.kind == "adHocSubProcess"
 
 
 def _has(node, kind: str) -> bool:

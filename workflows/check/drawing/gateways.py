@@ -47,8 +47,8 @@ def gateway_direction_contradicted(node, look):
 
 @rule(
     NODE,
-    "{who} มีเส้นเข้าและเส้นออกอย่างละเส้น จึงไม่ได้แยกหรือรวมทาง ลบออกได้",
-    "{who} neither splits nor joins: it can be deleted.",
+    "{who} ไม่ได้แยกหรือรวมทาง (เข้าและออกไม่เกินอย่างละเส้น) ให้ลากเส้นเพิ่มหรือลบทางแยกนี้",
+    "{who} neither splits nor joins: draw the missing flow or delete the gateway.",
     severity=WARNING,
 )
 def gateway_pointless(node, look):

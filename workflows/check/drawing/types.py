@@ -10,6 +10,7 @@ CARRIES = {
     "sendTask": ("messageRef", "dataInput"),
     "receiveTask": ("messageRef", "dataOutput"),
 }
+EVENT_REFS = ("messageRef", "signalRef", "errorRef", "escalationRef")
 OPERATION = (("inMessageRef", "dataInput"), ("outMessageRef", "dataOutput"))
 
 
@@ -54,6 +55,25 @@ def message_item_differs(place, look):
         carried, declared = item_of(message, look), item_of(data, look)
         if carried is not None and (declared is None or not same_item(carried, declared)):
             yield at_tag(place.xml, data=data.get("id"), message=message.get("id"))
+
+
+@rule(
+    TAG,
+    "{who}: ชนิดข้อมูลของ {data} ไม่ตรงกับของ “{thrown}”",
+    "{who}: its {data} is not of the item definition of “{thrown}”.",
+)
+def event_item_differs(place, look):
+    """BPMN 2.0.2, 10.5.1: an event's data has the item definition of what it throws or catches, in order."""
+    if place.type is None or not place.tag.endswith("Event"):
+        return
+    data = xml.children(place.xml, "dataInput", "dataOutput")
+    events = [part for part in xml.children(place.xml) if xml.local(part).endswith("EventDefinition")]
+    for entry, event in zip(data, events, strict=False):
+        ref = next((event.get(name) for name in EVENT_REFS if event.get(name)), "")
+        thrown = look.places_by_id.get(ref.rpartition(":")[2])
+        kinds = (item_of(entry, look), item_of(thrown.xml if thrown else None, look))
+        if all(kind is not None for kind in kinds) and not same_item(*kinds):
+            yield at_tag(place.xml, data=entry.get("id"), thrown=ref)
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflows.check.finding import WARNING
+from workflows.check.formulas import TIME
 from workflows.check.names import declared, is_open, reads, writes
 from workflows.check.rule import PROCESS, SCOPE, Hit, at, rule
 from workflows.diagram.events import bare
@@ -18,13 +19,21 @@ from workflows.diagram.tags import ACTIVITIES
 )
 def variable_unwritten(process, look):
     """A misspelt variable is an incident later; silent where anything may come from outside."""
-    if process.task is not None or is_open(process, look.bundle):
-        return
-    known = set(declared(process))
-    for node in process.every_node():
-        known |= writes(node, look.bundle)
-    for said, name in reads(process, look):
-        if name not in known:
+    for said, name in _unwritten(process, look):
+        hit = at(said.owner, of=said.of, name=name)
+        yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+
+
+@rule(
+    PROCESS,
+    "{who}: {of} “{name}” ไม่ใช่เวลา และไม่มีขั้นตอนใดเขียนตัวแปรชื่อนี้ ให้เขียนเวลา เช่น PT1H",
+    "{who}: its {of} “{name}” is no time, and no step writes a variable of that name; write a time: PT1H.",
+    running=True,
+)
+def time_unknown(process, look):
+    """BPMN 2.0.2, 10.5.5: a timer has a time; a single word that nobody writes is not one."""
+    for said, name in _unwritten(process, look):
+        if said.use == TIME and said.formula.text.strip() == name:
             hit = at(said.owner, of=said.of, name=name)
             yield Hit(hit.element, said.formula.line, hit.who, hit.values)
 
@@ -46,6 +55,16 @@ def variable_written_twice(scope, look):
         for index, one in enumerate(sides):
             for other in sides[index + 1 :]:
                 yield from _clashes(one, other, writers, told)
+
+
+def _unwritten(process, look):
+    """What is read although no step writes it: (formula, name)."""
+    if process.task is not None or is_open(process, look.bundle):
+        return
+    known = set(declared(process))
+    for node in process.every_node():
+        known |= writes(node, look.bundle)
+    yield from ((said, name) for said, name in reads(process, look) if name not in known)
 
 
 def _clashes(one: dict, other: dict, writers: dict, told: set):
