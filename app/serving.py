@@ -1,10 +1,12 @@
 """gunicorn around the application: one process with threads on SQLite, several on PostgreSQL."""
 
 import os
+import threading
 
 from gunicorn.app.base import BaseApplication
 
 from app import create_app
+from app.cases import jobs
 from app.database import is_sqlite
 from app.extensions import db
 
@@ -17,26 +19,35 @@ class Server(BaseApplication):
     def __init__(self, host: str, port: int, processes: int | None = None):
         self.address = f"{host}:{port}"
         self.processes = processes
+        self.embedded = uses_sqlite()
+        self.stop = threading.Event()
         super().__init__()
 
     def load_config(self) -> None:
-        embedded = uses_sqlite()
         settings = {
             "bind": self.address,
-            "workers": 1 if embedded else self.processes or os.cpu_count(),
+            "workers": 1 if self.embedded else self.processes or os.cpu_count(),
             "worker_class": "gthread",
             "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": 20,
             "loglevel": "warning",
             "proc_name": "dgti",
+            "worker_exit": self.leave,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
 
     def load(self):
         """Made after the fork: no connection and no thread is shared between processes."""
-        return create_app({"WORKER_THREAD": uses_sqlite()})
+        app = create_app()
+        if self.embedded:
+            _, self.stop = jobs.start_thread(app)
+        return app
+
+    def leave(self, _server, _worker) -> None:
+        """The worker inside finishes what it does; the server waits for requests anyway."""
+        self.stop.set()
 
 
 def uses_sqlite() -> bool:
