@@ -11,8 +11,6 @@ from tests.support.architecture import ROOT
 README = (ROOT / "README.md").read_text("utf-8")
 ADDRESS = "http://127.0.0.1:8000"
 
-pytestmark = pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def worker(app):
@@ -25,6 +23,7 @@ def worker(app):
     thread.join()
 
 
+@pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
 @pytest.mark.skipif(
     not shutil.which("curl"), reason="curl is not installed: the README's commands cannot run"
 )
