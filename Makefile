@@ -50,8 +50,9 @@ clean:  ## remove the environment and every cache; the data in var/ stays
 	@test -n "$(PYTHON)" || { echo "ต้องมี Python 3.11 ขึ้นไป · Python 3.11 or newer is needed"; exit 1; }
 	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || $(PYTHON) -m venv --clear --without-pip .venv
 
-INSTALL = if $(PIP) --version >/dev/null 2>&1; then $(PIP) install --quiet --editable $(1); \
-          elif $(PYTHON) -m pip --version >/dev/null 2>&1; then $(PYTHON) -m pip --python $(VENV)/python install --quiet --editable $(1); \
+EVERYTHING := .[test,dev]
+INSTALL = if $(PIP) --version >/dev/null 2>&1; then $(PIP) install -qq --editable $(1); \
+          elif $(PYTHON) -m pip --version >/dev/null 2>&1; then $(PYTHON) -m pip --python $(VENV)/python install -qq --editable $(1); \
           else echo "ไม่พบ pip: บน Debian ให้สั่ง apt-get install python3-venv · pip is missing: on Debian, apt-get install python3-venv"; exit 1; fi
 
 .venv/run.stamp: setup.cfg pyproject.toml | .venv/bin/python
@@ -61,5 +62,5 @@ INSTALL = if $(PIP) --version >/dev/null 2>&1; then $(PIP) install --quiet --edi
 
 .venv/test.stamp: setup.cfg pyproject.toml | .venv/bin/python
 	@echo "กำลังติดตั้ง … · installing …"
-	@$(call INSTALL,'.[test,dev]')
+	@$(call INSTALL,'$(EVERYTHING)')
 	@touch $@ .venv/run.stamp
