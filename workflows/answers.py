@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflows.errors import AnswersRefused
+from workflows.errors import AnswersRefused, NotData
+from workflows.scripts.running.values import NotPlain, plain
+
+
+def as_data(value: Any) -> Any:
+    """A copy that is plain JSON and shares nothing with the caller; raises NotData."""
+    try:
+        return plain(value)
+    except NotPlain as error:
+        raise NotData(reason_th=error.th, reason_en=str(error)) from None
 
 
 def checked(release, form: str | None, answers: Mapping[str, Any], scope, now) -> dict[str, Any]:
     """The answers, every field of the form among them (left empty: None); raises AnswersRefused."""
+    answers = as_data(dict(answers))
     if not form:
-        return dict(answers)
+        return answers
     asked = release.form(form)
-    errors = asked.check(dict(answers), scope, release.context(now))
+    errors = asked.check(answers, scope, release.context(now))
     if errors:
         raise AnswersRefused(errors)
-    return asked.filled(dict(answers))
+    return asked.filled(answers)
 
 
 def write_answers(release, token, answers: Mapping[str, Any]) -> None:

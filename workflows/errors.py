@@ -147,6 +147,18 @@ class TooDeep(Refused):
     en = "Processes call each other more than {limit} levels deep."
 
 
+class NotData(Refused):
+    code = "not_data"
+    th = "ข้อมูลที่ส่งมาเก็บไม่ได้: {reason_th}"
+    en = "What was sent cannot be kept as data: {reason_en}"
+
+
+class NeverDue(Refused):
+    code = "never_due"
+    th = "ตัวจับเวลานี้จะไม่ถึงกำหนดเลย"
+    en = "This timer can never fall due."
+
+
 class AnswersRefused(Refused):
     """``errors`` are the findings of the form, field by field."""
 

@@ -5,16 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflows.errors import CannotMove
+from workflows.answers import as_data
+from workflows.errors import CannotMove, NobodyCaught, StepNotWaiting
+from workflows.instance import incidents, propagation
 from workflows.instance.cancelling import cancel
 from workflows.instance.instance import Instance
+from workflows.instance.token import Token
+from workflows.specs.triggers import CodedTrigger
 
 
-def repair_variables(instance: Instance, variables: Mapping[str, Any]) -> None:
-    """Write variables of the process; the change shows as a move of the process itself."""
-    for name, value in variables.items():
-        instance.variables[name] = value
+def repair_variables(instance: Instance, variables: Mapping[str, Any], step_id: int | None) -> None:
+    """Write variables where the step sees them; the change shows as a move of the process itself."""
+    token = instance.task_tree if step_id is None else instance.tokens.get(step_id)
+    if token is None:
+        raise StepNotWaiting(step=step_id)
+    for name, value in as_data(dict(variables)).items():
+        token.data[name] = value
     instance.note(instance.task_tree, "completed")
+
+
+def fail_step(instance: Instance, token: Token, code: str, payload: Any) -> None:
+    """A BPMN error leaves a step: caught around it, or an incident of the step (13.3.2)."""
+    del token.internal_data["asked"]
+    instance.opened.pop(token.id, None)
+    instance.shut.append(token.id)
+    error = CodedTrigger("error", code, code)
+    if not propagation.throw(instance, token, error, as_data(payload)):
+        incidents.raise_incident(instance, token, NobodyCaught(error=code))
 
 
 def move_token(instance: Instance, step_id: int, element_id: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from workflows import starting
-from workflows.answers import write_answers
+from workflows.answers import as_data, write_answers
 from workflows.errors import InstanceEnded, NotExpected, StepNotWaiting
 from workflows.instance import events, incidents, stepping
 from workflows.instance.instance import Instance
@@ -18,7 +18,7 @@ from workflows.instance.state import read_state, write_state
 from workflows.instance.token import Token
 from workflows.records import Changes, Incident, Message, Move, Signal, Step, Subscription
 from workflows.release import Release
-from workflows.repairs import move_token, repair_variables
+from workflows.repairs import fail_step, move_token, repair_variables
 
 
 def start(
@@ -49,6 +49,9 @@ def restore(release: Release, state: bytes) -> Run:
     return Run(release, read_state(release.specs, state, release.calendar))
 
 
+MOST_TIMERS = 1000
+
+
 class Run:
     """A process instance. Every command returns the moves it caused; it happens whole or is refused."""
 
@@ -69,6 +72,7 @@ class Run:
 
     def deliver(self, message: Message, now: datetime) -> tuple[Move, ...]:
         """A message arrives; the token that waited longest takes it. Raises NotExpected."""
+        message = Message(message.name, as_data(message.payload), message.keys)
         instance = self._command(now)
         if not events.deliver(instance, message):
             raise NotExpected(message=message.name)
@@ -77,15 +81,21 @@ class Run:
     def signal(self, name: str, payload: Any, now: datetime) -> tuple[Move, ...]:
         """A signal is heard by everything in the instance that listens for it."""
         instance = self._command(now)
-        events.broadcast(instance, name, payload)
+        events.broadcast(instance, name, as_data(payload))
         return self._advance()
 
     def tick(self, now: datetime) -> tuple[Move, ...]:
-        """Time has passed: timers fire in the order in which they fell due."""
+        """Time has passed: timers fire in the order in which they fell due.
+
+        After a long sleep of a fast cycle some may be left: ``next_due`` then still lies in the past.
+        """
         instance = self._command(now)
         instance.look = bool(instance.watchers)
         moves = self._advance()
-        while events.fire_next_timer(self._instance):
+        for _ in range(MOST_TIMERS):
+            if not events.fire_next_timer(self._instance):
+                break
+            self._instance.steps_taken = 0
             moves = self._advance()
         return moves
 
@@ -95,9 +105,17 @@ class Run:
         incidents.clear(instance, step_id)
         return self._advance()
 
-    def repair(self, variables: Mapping[str, Any], now: datetime) -> tuple[Move, ...]:
-        """Write variables of the process by hand; the journal keeps who and why."""
-        repair_variables(self._command(now), variables)
+    def fail(self, step_id: int, code: str, now: datetime, payload: Any = None) -> tuple[Move, ...]:
+        """A step ends with a BPMN error; an error nobody catches is an incident of the step."""
+        token = self._asking(step_id)
+        fail_step(self._command(now), token, code, payload)
+        return self._advance()
+
+    def repair(
+        self, variables: Mapping[str, Any], now: datetime, step_id: int | None = None
+    ) -> tuple[Move, ...]:
+        """Write variables by hand, as the step sees them (without one: those of the process)."""
+        repair_variables(self._command(now), variables, step_id)
         return self._advance()
 
     def move(self, step_id: int, element_id: str, now: datetime) -> tuple[Move, ...]:
@@ -141,6 +159,13 @@ class Run:
     def moves(self) -> tuple[Move, ...]:
         """The moves of the last command, in the order in which they happened."""
         return tuple(self._instance.moves)
+
+    def variables_of(self, step_id: int) -> dict[str, Any]:
+        """Every variable a step sees, those of loops, sub-processes and called processes among them."""
+        token = self._instance.tokens.get(step_id)
+        if token is None:
+            raise StepNotWaiting(step=step_id)
+        return token.data.flat()
 
     @property
     def variables(self) -> dict[str, Any]:

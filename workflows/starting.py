@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflows.answers import checked
+from workflows.answers import as_data, checked
 from workflows.errors import ProcessUnknown, StartUnknown
 from workflows.instance.instance import Instance
 from workflows.records import Message
@@ -32,7 +32,7 @@ def begin(
 ) -> None:
     """Write the first variables and put tokens on the starts; raises StartUnknown, AnswersRefused."""
     places = find_starts(instance, message, event)
-    for name, value in variables.items():
+    for name, value in as_data(dict(variables)).items():
         instance.variables[name] = value
     if answers is not None:
         _write(release, instance, places[0], answers)
@@ -87,4 +87,4 @@ def _enter(instance: Instance, place, message: Message | None) -> None:
     index = 0 if message is None else index_of(place, message) or 0
     if message is not None:
         place.start_triggers[index].learn(message, instance)
-    place.instantiate(instance, index, None if message is None else message.payload)
+    place.instantiate(instance, index, None if message is None else as_data(message.payload))

@@ -112,3 +112,12 @@ def test_a_handler_that_is_interrupted_takes_its_conductor_along():
     case = Case(micro(body + event_sub("h", '<signalEventDefinition signalRef="g1"/>'), "s>a>t>e", HEAD))
 
     assert (case.signal("alarm").log, case.status) == (["a", "h_x"], "completed")
+
+
+def test_what_is_done_in_a_sub_process_still_running_is_undone_with_its_transaction():
+    inner = begins("ns") + undoable("a") + user("open") + end("ne")
+    body = begins("is") + sub("n", inner, "ns>a>open>ne") + user("stop") + end("ie", does=CANCEL) + end("io")
+    drawn = sub("tx", body, "is>n>io\nis>stop>ie", tag="transaction") + boundary("c", "tx", CANCEL)
+    case = Case(micro(START + drawn + script("y") + end("e"), "s>tx>e\nc>y>e")).complete("stop")
+
+    assert (case.log, case.status) == (["a", "undo_a", "y"], "completed")

@@ -4,9 +4,9 @@ import pytest
 
 from tests.engine.draw import ERROR, HEAD, START, boundary, end, gateway, script, throw, timer, user
 from tests.engine.draw import start as begins
-from tests.engine.micro import NOW, Case, micro, sub
+from tests.engine.micro import NOW, Case, micro, process, sub
 from workflows import start
-from workflows.errors import CannotMove, InstanceEnded, NoIncident, StepNotWaiting
+from workflows.errors import CannotMove, InstanceEnded, NoIncident, NotData, StepNotWaiting
 from workflows.instance import stepping
 
 BROKEN = script("bad", text="done = 1\nquotient = 10 // n")
@@ -180,3 +180,40 @@ def test_a_cancelled_step_never_runs_although_it_was_ready():
     case = Case(micro(body, "s>f\nf>a\nf>t>e\na>x>e\nb>y>e", HEAD))
 
     assert (case.log, case.status) == (["y"], "completed")
+
+
+def test_a_step_may_end_with_an_error_that_its_boundary_catches():
+    body = START + user("u") + boundary("b", "u", ERROR) + script("x") + end("e")
+    case = Case(micro(body, "s>u>e\nb>x>e", HEAD))
+    step = case.run.waiting()[0].id
+
+    assert case.after(case.run.fail(step, "E1", NOW)).log == ["x"]
+
+
+def test_an_error_of_a_step_that_nothing_catches_is_its_incident():
+    case = Case(micro(START + user("u") + end("e"), "s>u>e"))
+    step = case.run.waiting()[0].id
+    case.after(case.run.fail(step, "E1", NOW))
+    assert (case.run.incident.element, case.run.incident.rule, case.waiting) == ("u", "error_not_caught", [])
+
+    assert case.after(case.run.retry(step, NOW)).waiting == ["u"]
+
+
+def test_a_repair_reaches_the_variables_the_step_sees():
+    called = process(begins("qs") + BROKEN + end("qe"), "qs>bad>qe", "q")
+    case = Case(
+        micro(START + '<callActivity id="a" calledElement="q"/>' + end("e"), "s>a>e", more=called), {"n": 0}
+    )
+    step = case.run.incident.step_id
+    case.after(case.run.repair({"n": 2}, NOW, step_id=step))
+
+    assert case.run.variables["n"] == 0
+    assert case.after(case.run.retry(step, NOW)).status == "completed"
+
+
+def test_what_is_no_data_is_refused_before_anything_happens():
+    case = Case(micro(START + user("u") + end("e"), "s>u>e"))
+
+    with pytest.raises(NotData):
+        case.run.complete(case.run.waiting()[0].id, {"n": 2**60}, NOW)
+    assert case.waiting == ["u"]

@@ -79,7 +79,7 @@ def _event_sub_process(node: Node, spec: ProcessSpec, book: Book) -> None:
 def _undo(node: Node, outer: Activity, spec: ProcessSpec) -> None:
     """A sub-process in which something can be undone can be undone as a whole (BPMN 2.0.2, 13.5.5)."""
     made = _worker(outer)
-    if not isinstance(made, SubProcess) or made.handler is not None or made.inner is None:
+    if not isinstance(made, SubProcess) or made.inner is None:
         return
     if node.kind == "callActivity" or made.kind == "event_sub_process":
         return
@@ -89,7 +89,7 @@ def _undo(node: Node, outer: Activity, spec: ProcessSpec) -> None:
     undo.build(node, made.kind)
     undo.inner = made.inner
     undo.owner = spec.conductor
-    made.handler = Handler(undo.name)
+    made.handler = made.handler or Handler(undo.name)
 
 
 def can_undo(inner: ProcessSpec) -> bool:

@@ -73,5 +73,6 @@ def subscriptions(instance: Instance) -> tuple[Subscription, ...]:
         for index, trigger in enumerate(token.task_spec.triggers):
             if trigger.kind in ("message", "signal") and token.task_spec.awaits(token, index):
                 keys = trigger.expected(token) if trigger.kind == "message" else {}
-                found.append(Subscription(trigger.kind, trigger.name, keys, token.task_spec.bpmn_id, id))
+                if keys is not None:
+                    found.append(Subscription(trigger.kind, trigger.name, keys, token.task_spec.bpmn_id, id))
     return tuple(found)

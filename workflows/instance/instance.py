@@ -24,7 +24,8 @@ class Instance(Frame, BpmnWorkflow):
     """Everything that lives while one process runs; commands in ``workflows.run`` act on it.
 
     ``tokens`` holds every open token of all scopes, by id; ``catchers`` those that wait for an event,
-    ``watchers`` those that wait for a condition, ``patient`` joins that wait while others can still come.
+    ``watchers`` those that wait for a condition, ``joining`` those that wait for more tokens, ``patient``
+    those of them that go on when no more can come.
     """
 
     def __init__(self, spec, seed: str, calendar: Calendar = THAI) -> None:
@@ -39,6 +40,7 @@ class Instance(Frame, BpmnWorkflow):
         self.watchers: dict[int, Token] = {}
         self.ready: list[tuple[int, int]] = []
         self.patient: set[int] = set()
+        self.joining: set[int] = set()
         self.look = False
         self.emptied: dict[int, Frame] = {}
         self.conversations: dict[str, dict[str, Any]] = {}
@@ -119,6 +121,7 @@ class Instance(Frame, BpmnWorkflow):
         self.catchers.pop(token.id, None)
         self.watchers.pop(token.id, None)
         self.patient.discard(token.id)
+        self.joining.discard(token.id)
         if frame.open.pop(token.id, None) is not None and not frame.open:
             self.emptied[id(frame)] = frame
         if self.opened.pop(token.id, None) is None and "asked" in token.internal_data:

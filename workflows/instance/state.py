@@ -146,6 +146,8 @@ def _enlist(instance: Instance, tokens: list[Token]) -> None:
             spec = token.task_spec
             if "armed" in token.internal_data:
                 spec.enlist(token, instance)
-            elif "came" in token.internal_data and spec.patient:
-                instance.patient.add(token.id)
+            elif "came" in token.internal_data:
+                instance.joining.add(token.id)
+                if spec.patient:
+                    instance.patient.add(token.id)
     instance.look = False

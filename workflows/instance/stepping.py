@@ -48,11 +48,10 @@ def next_ready(instance: Instance) -> Token | None:
 
 def mark_stuck(instance: Instance) -> None:
     """A join that lacks a token which can never come waits for ever: somebody has to know."""
-    for frame in {id(token.workflow): token.workflow for token in instance.tokens.values()}.values():
-        for name in frame.joins:
-            token = instance.tokens[frame.joins[name]]
-            if token._state == TaskState.WAITING and token.task_spec.is_stuck(token):
-                incidents.raise_incident(instance, token, Stuck())
+    for id in sorted(instance.joining):
+        token = instance.tokens[id]
+        if token._state == TaskState.WAITING and token.task_spec.is_stuck(token):
+            incidents.raise_incident(instance, token, Stuck())
 
 
 def waiting_joins(instance: Instance) -> list[Token]:

@@ -7,6 +7,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
+from workflows.errors import NeverDue
 from workflows.instance.cancelling import cancel
 from workflows.specs.activity import Activity
 from workflows.specs.node import Node
@@ -94,6 +95,9 @@ class CatchEvent(Catch, defaults.IntermediateCatchEvent):
             return True
         instance = token.workflow.top_workflow
         self.arm(token, instance)
+        armed = token.internal_data["armed"]
+        if len(armed) == 1 and armed[0] is not None and armed[0].get("due", "") is None:
+            raise NeverDue()
         if self.was_seen(token):
             instance.note(token, "entered")
         return False

@@ -97,12 +97,23 @@ def cancel_transaction(thrower, instance) -> None:
     while isinstance(frame, Part) and frame.host.task_spec.kind != "transaction":
         frame = frame.host.workflow
     frame.ending = "cancel"
-    records, frame.records = frame.records, []
+    records = records_of(frame, instance)
+    frame.records = []
+    cancelling.empty(instance, frame)
     if records:
-        cancelling.empty(instance, frame)
         conduct(frame, records, instance)
-    else:
-        cancelling.empty(instance, frame)
+
+
+def records_of(frame, instance) -> list[dict[str, Any]]:
+    """What is done in a scope, and in the sub-processes that are still running in it."""
+    records = list(frame.records)
+    for token in frame.open.values():
+        part, undo = instance.subprocesses.get(token.id), f"{token.task_spec.bpmn_id}#undo"
+        inner = records_of(part, instance) if part is not None and undo in frame.spec.task_specs else []
+        if inner:
+            own = {"vars": dict(part.variables.own)} if part.variables.own else {}
+            records.append({"of": undo, "id": token.task_spec.bpmn_id, "records": inner, **own})
+    return records
 
 
 def leave_transaction(host, instance) -> bool:

@@ -51,6 +51,7 @@ class Join(Node):
         token = instance.new_token(frame, self, parent, TaskState.WAITING)
         token.internal_data["came"] = [0] * len(self.slots)
         frame.joins[self.name] = token.id
+        instance.joining.add(token.id)
         return token
 
     def arrived(self, token, instance) -> None:
@@ -85,6 +86,7 @@ class Join(Node):
         frame.joins.pop(self.name, None)
         token.internal_data.pop("incident", None)
         instance.patient.discard(token.id)
+        instance.joining.discard(token.id)
         instance.make_ready(token)
         if any(left):
             rest = self._open(frame, None, instance)

@@ -96,11 +96,14 @@ class Node(BpmnTaskSpec):
         if waiting is None:
             token = instance.new_token(frame, self, parent, WAITING)
             frame.joins[self.name] = token.id
+            instance.joining.add(token.id)
         else:
             token = instance.tokens[waiting]
         token.internal_data["came"] = token.internal_data.get("came", 0) + 1
         if token.internal_data["came"] >= self.needs:
             del frame.joins[self.name], token.internal_data["came"]
+            instance.joining.discard(token.id)
+            token.internal_data.pop("incident", None)
             instance.make_ready(token)
         return token
 
@@ -174,8 +177,8 @@ class Node(BpmnTaskSpec):
         self.send_on(token, instance, exits)
 
     def is_stuck(self, token) -> bool:
-        """Whether a waiting token of this element can never go on."""
-        return False
+        """Whether a token that waits for more (startQuantity) can never go on."""
+        return len(token.workflow.open) == 1
 
     def was_seen(self, token) -> bool:
         """Whether a move told that this token began: then another tells that it was cancelled."""

@@ -7,6 +7,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 
 from workflows.clock import Cycle, due_at, parse_instant
+from workflows.errors import Refused
 
 
 class Trigger(EventDefinition):
@@ -140,9 +141,14 @@ class MessageTrigger(Trigger):
             self.correlation.expected(token)
         return None
 
-    def expected(self, token) -> dict[str, Any]:
-        """The correlation properties a message must have to be for this token."""
-        return {} if self.correlation is None else self.correlation.expected(token)
+    def expected(self, token) -> dict[str, Any] | None:
+        """The correlation properties a message must have; None while the variables do not say them."""
+        if self.correlation is None:
+            return {}
+        try:
+            return self.correlation.expected(token)
+        except Refused:
+            return None
 
     def matches(self, event, token) -> bool:
         if event.name not in (self.name, self.ref):
@@ -150,8 +156,8 @@ class MessageTrigger(Trigger):
         if self.correlation is None:
             return True
         given = self.correlation.keys_of(event, token.workflow.top_workflow.context)
-        wanted = self.correlation.expected(token)
-        return all(name in given and given[name] == value for name, value in wanted.items())
+        wanted = self.expected(token)
+        return wanted is not None and all(n in given and given[n] == v for n, v in wanted.items())
 
     def keys_for(self, token, payload) -> dict[str, Any]:
         """The correlation properties of this message when a token throws it."""
