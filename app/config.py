@@ -18,6 +18,7 @@ NAMES = (
     "SMTP_TLS",
     "MAIL_FROM",
     "PUBLIC_URL",
+    "TRUSTED_PROXIES",
 )
 
 
@@ -34,6 +35,7 @@ def settings(given: Mapping | None = None) -> dict:
         "MESSAGE_TTL_DAYS": 30,
         "MAIL_FROM": "dgti-flow@localhost",
         "PUBLIC_URL": "http://127.0.0.1:8000",
+        "TRUSTED_PROXIES": 0,
         "API_TITLE": "DGTi Flow",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",

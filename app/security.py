@@ -1,6 +1,7 @@
 """What every answer carries and every request must keep to."""
 
 from flask import Flask, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.extensions import db
 from app.refusals import Invalid, NotFound
@@ -23,6 +24,8 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
+    if proxies := int(app.config["TRUSTED_PROXIES"]):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
     app.before_request(limit_body)
     app.before_request(refuse_odd_addresses)
     app.before_request(choose_session)

@@ -2,7 +2,7 @@
 
 import threading
 
-from psycopg import OperationalError
+import psycopg
 from sqlalchemy import event, text
 
 from app.database import Session, is_sqlite
@@ -52,17 +52,15 @@ class Waiting:
             return
         try:
             list(self._line().notifies(timeout=seconds, stop_after=1))
-        except OperationalError:
+        except psycopg.OperationalError:
             self._hang_up()
             stop.wait(seconds)
 
     def _line(self):
         """A connection of its own: what listens must not go through the pool."""
         if self._listener is None:
-            connection = self._engine.raw_connection()
-            connection.detach()
-            self._listener = connection.driver_connection
-            self._listener.autocommit = True
+            address = self._engine.url.set(drivername="postgresql")
+            self._listener = psycopg.connect(address.render_as_string(hide_password=False), autocommit=True)
             self._listener.execute(f"LISTEN {CHANNEL}")
         return self._listener
 

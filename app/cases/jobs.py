@@ -17,12 +17,14 @@ from app.cases.running.acts import ACTS, OUTSIDE
 from app.cases.waiting import MAX_ATTEMPTS, DueRow, Incident
 from app.database import is_sqlite
 from app.extensions import db
+from app.people.service import tidy_up
 from app.waking import Waiting, wake_workers
 
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 LEASE = timedelta(minutes=5)
 LONGEST_SLEEP = 2.0
+TIDY_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 DUE, CASE = DueRow.__table__, Case.__table__
@@ -139,15 +141,28 @@ def _give_up(row, error, said):
 
 def work(stop: threading.Event) -> None:
     """The life of a worker: drain, sleep until something is due or somebody calls, go on whatever happens."""
+    tidy_at = clock.now()
     with Waiting(db.engine) as waiting:
         while not stop.is_set():
             try:
+                if clock.now() >= tidy_at:
+                    tidy_at = clock.now() + TIDY_EVERY
+                    _tidy()
                 while not stop.is_set() and run_one():
                     pass
                 waiting.sleep(_pause(), stop)
             except Exception:
                 log.exception("a worker goes on after a fault")
                 stop.wait(LONGEST_SLEEP)
+
+
+def _tidy():
+    """What is over may be forgotten; several workers doing it at once do no harm."""
+    try:
+        tidy_up()
+        db.session.commit()
+    finally:
+        db.session.remove()
 
 
 def _pause() -> float:

@@ -49,7 +49,7 @@ ROLES = {
         Role("chair", "ประธานกรรมการ", "committee chair", reads="tasks"),
         Role("project_manager", "ผู้จัดการโครงการ (หน่วยงาน)", "project manager", reads="tasks"),
         Role("me_officer", "เจ้าหน้าที่ติดตามและประเมินผล", "monitoring & evaluation officer"),
-        Role("director", "ผู้อำนวยการ สพร.", "DGA president/CEO", reads="tasks"),
+        Role("director", "ผู้อำนวยการ สพร.", "DGA president/CEO"),
         Role("process_owner", "เจ้าของกระบวนการ", "process owner", reads="none", decides=False),
         Role("auditor", "ผู้ตรวจสอบ", "auditor", reads="all", decides=False),
         Role("admin", "ผู้ดูแลระบบ", "system administrator", reads="none", decides=False),

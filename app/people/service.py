@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, func, or_, select
 
 from app import clock
 from app.extensions import db, execute
-from app.people.models import ApiToken, Centre, Person, RoleGrant, SignInFailure, WebSession
+from app.people.models import AnsweredRequest, ApiToken, Centre, Person, RoleGrant, SignInFailure, WebSession
 from app.people.passwords import hash_password, hash_text, is_password, new_text
 from app.people.roles import APART, ROLES
 from app.refusals import Conflict, Invalid, NotFound, TooMany
@@ -17,6 +17,7 @@ FAILURES_OF_ADDRESS = 50
 FAILURES_COUNT_FOR = timedelta(minutes=15)
 SESSION_LASTS = timedelta(hours=12)
 MAX_TOKEN_DAYS = 366
+ANSWERS_KEPT_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,17 @@ def person_for_token(text: str) -> Caller | None:
     """Who holds this token; None when it is unknown, over or revoked."""
     row = execute(BY_TOKEN, {"hash": hash_text(text), "moment": clock.now()}).first()
     return Caller(*row) if row else None
+
+
+def tidy_up() -> None:
+    """Forget what is over: sessions, failures to sign in, answers kept for repeated requests."""
+    now = clock.now()
+    for over in (
+        delete(WebSession).where(WebSession.expires_at < now),
+        delete(SignInFailure).where(SignInFailure.at < now - FAILURES_COUNT_FOR),
+        delete(AnsweredRequest).where(AnsweredRequest.created_at < now - ANSWERS_KEPT_FOR),
+    ):
+        execute(over)
 
 
 def roles_of(person) -> set[tuple[int | None, str]]:
