@@ -1,11 +1,14 @@
 """Answers in words: the summary lists of earlier answers, of receipts and of the journal."""
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from app.web.fields import NO, YES, as_text, questions
 from app.web.wording.dates import show_date, show_datetime
 from app.web.wording.texts import Text
 
+DAY = re.compile(r"(19|20|21)\d\d-\d\d-\d\d", re.ASCII)
+MOMENT = re.compile(rf"{DAY.pattern}T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 NOTHING = Text("ไม่ได้ตอบ", "Not answered")
 BAHT = Text("{amount} บาท", "{amount} baht")
 
@@ -53,6 +56,10 @@ def plain_words(value, language):
         return "\n".join(plain_words(inner, language) for inner in value)
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return show_datetime(value, language)
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return show_date(value, language)
     return "–" if value is None else as_text(value)
 
 

@@ -31,7 +31,7 @@ def case_page(case, only=None, wanted=None):
         incidents=[_incident(incident, story) for incident in stuck],
         band=band_of(case, tasks, story),
         rail=rail_of(case, stuck),
-        views=[drawing_of(shown, g.person, title=_title(shown), entries=story)] if shown else [],
+        views=[drawing_of(shown, story, title=_title(shown))] if shown else [],
         others=_other_drawings(case, shown) if shown else [],
         story=_parts(case, [line for line in story if only != "decisions" or line.decisions]),
         only=only,

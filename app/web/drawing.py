@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 from flask import g, url_for
 
-from app.cases import service as cases
 from app.people.roles import role_name
 from app.processes import service as processes
 from app.web.context import translate
@@ -17,9 +16,8 @@ ENDED = ("completed", "terminated")
 PEOPLE = ("user_task", "manual_task")
 
 
-def drawing_of(instance, by, here=None, title=None, entries=None):
-    """What the diagram macro shows of an instance; `here` is the task the page is about."""
-    told = entries if entries is not None else cases.story(instance.case, by)
+def drawing_of(instance, told, here=None, title=None):
+    """What the diagram macro shows of an instance; `told` is its case's story, `here` the page's task."""
     drawn = processes.release(instance.release_hash).processes[instance.process_id]
     marks, flows = happened(instance, told)
     for element in marks:
@@ -64,6 +62,10 @@ def next_steps(instance, elements):
     found, seen, ahead = [], set(elements), list(elements)
     while ahead:
         node = outgoing.get(ahead.pop(0))
+        around = node.scope.node if node and not node.outgoing else None
+        if around is not None and around.id not in seen:
+            seen.add(around.id)
+            ahead.append(around.id)
         for flow in node.outgoing if node else ():
             if flow.target in seen:
                 continue

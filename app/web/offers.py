@@ -6,6 +6,7 @@ cannot be worked out shows nothing; what may be answered is decided by the form'
 
 from dataclasses import dataclass, field
 
+from app.web.brief import is_given
 from app.web.fields import Choice, as_text
 from app.web.wording.texts import Text
 from workflows.scripts import Context, Expression, ScriptFailed
@@ -26,8 +27,8 @@ class Offers:
 def offers_of(form, variables, now) -> Offers:
     """Work out the hints of a form.
 
-    Nothing is ever chosen for a person: a proposal for a choice is shown as words beside it. Only their own
-    earlier answer to the same question comes back as an answer, and a consent not even then.
+    Nothing is ever chosen for a person: a proposal for a choice is shown as words beside it. Only what was
+    answered to the same question in an earlier round comes back as an answer, and a consent not even then.
     """
     context, choices, begin, proposed = Context(now), {}, {}, {}
     for one in form.fields:
@@ -36,13 +37,11 @@ def offers_of(form, variables, now) -> Offers:
         value = _value(one.default, variables, context)
         if value is None or one.must_be is True:
             continue
-        own = one.default.strip() == one.name
+        own = variables.get(one.name) == value
         chooses = one.type == "boolean" or bool(one.options or one.choices) or one.widget in NEVER_TICKED
         (proposed if chooses and not own else begin)[one.name] = value
-    shows = ((entry, _value(entry["value"], variables, context)) for entry in form.schema.get("x-show", ()))
-    return Offers(
-        choices, begin, proposed, tuple((entry, value) for entry, value in shows if value is not None)
-    )
+    facts = ((fact, _value(fact.value, variables, context)) for fact in form.facts)
+    return Offers(choices, begin, proposed, tuple((fact, value) for fact, value in facts if is_given(value)))
 
 
 def choice_list(entries) -> tuple[Choice, ...]:

@@ -53,7 +53,7 @@ STAGES = (
         "committee_submission",
         Text("คณะกรรมการ", "Committee"),
         Text("นำเสนอต่อคณะกรรมการ", "Committee submission"),
-        Text("คณะกรรมการ", "Committee"),
+        Text("กรรมการ", "Committee"),
     ),
     Stage(
         6,

@@ -1,5 +1,6 @@
 """The story of a case in words: who did what, when and why."""
 
+from collections import Counter
 from types import SimpleNamespace
 
 from flask import g
@@ -8,9 +9,10 @@ from app.processes import service as processes
 from app.web.brief import answered_rows
 from app.web.context import translate
 from app.web.fields import questions
-from app.web.tables import pairs, table_named
+from app.web.tables import table_named
 from app.web.visitor import named, say
-from app.web.wording.texts import plain
+from app.web.vocabulary import Vocabulary
+from app.web.wording.texts import Text, plain
 
 SHAPES = {
     "task:completed": ("done", "green"),
@@ -37,17 +39,14 @@ def tell(line):
         colour=colour,
         who=who if starts else "",
         what=sentence.removeprefix(who) if starts else sentence,
-        why=[
-            *_answers(line),
-            *_reason(line),
-            *(decided for move in line.decisions for decided in [decision(move, line)]),
-        ],
+        why=[*_answers(line), *_reason(line), *_decisions(line)],
         link=True,
     )
 
 
 def decision(move, line):
     """One sentence about a choice: the table's rule and its result, or the condition that held."""
+    said = words_of(line)
     if "decision" in move:
         made = move["decision"]
         table = table_named(line.release_hash, made.get("table"))
@@ -56,7 +55,7 @@ def decision(move, line):
             "Table “{table}”, row {rules}: {result}",
             table=(table.name if table else "") or made.get("table"),
             rules=", ".join(str(rule) for rule in made.get("rules", ())) or "–",
-            result=pairs(made.get("outputs")),
+            result=said.pairs(made.get("outputs")),
         )
     return translate(
         "ที่ “{place}” เลือก “{way}” เพราะ {condition} ({values})",
@@ -64,8 +63,13 @@ def decision(move, line):
         place=element_name(line, move["element"]),
         way=flow_name(line, move.get("flow")),
         condition=move.get("condition", ""),
-        values=pairs(move.get("values")),
+        values=said.pairs(move.get("values")),
     )
+
+
+def words_of(line, people=None):
+    """The vocabulary nearest to a line of the story."""
+    return Vocabulary(line.release_hash, g.language, people, line.process_id, line.form)
 
 
 def element_name(line, element):
@@ -99,6 +103,13 @@ def _answers(line):
     texts = [words for label, words in rows.items() if label in asked and asked[label].widget == "textarea"]
     said = [" · ".join(chosen[:MOST])] if chosen else []
     return said + [_short(texts[0])] if texts else said
+
+
+def _decisions(line):
+    """What was chosen by tables and conditions; the same said several times is said once, with how often."""
+    times = Counter(decision(move, line) for move in line.decisions)
+    many = Text("{said} ({n} ครั้ง)", "{said} ({n} times)")
+    return [said if n == 1 else many.in_language(g.language, said=said, n=n) for said, n in times.items()]
 
 
 def _reason(line):

@@ -1,71 +1,50 @@
 """Decision tables as their owners wrote them, with the rows that fired."""
 
-from functools import lru_cache
+import re
 from types import SimpleNamespace
 
-from flask import g
-
-from app.processes import service as processes
-from app.web.brief import plain_words
 from app.web.context import translate
-from workflows.decisions.dmn import read_dmn
+from app.web.vocabulary import tables_of
 
 ANYTHING = ("", "-")
 
 
 def table_named(release_hash, name):
     """The decision with that id in a release, or None."""
-    return _tables(release_hash).get(name)
+    return tables_of(release_hash).get(name)
 
 
-def fired_table(release_hash, made):
-    """A decision table with the rows that fired marked, and the values it saw: what the entry page shows."""
+def fired_table(release_hash, made, said):
+    """A decision table with the rows that fired marked, and the values it saw; None for an expression.
+
+    `made` is the decision of a move, `said` the Vocabulary its values are told in.
+    """
     drawn = table_named(release_hash, made.get("table"))
     if drawn is None or not drawn.rules:
         return None
     fired = set(made.get("rules", ()))
-    head = [
-        translate("แถว", "Row"),
-        *(column.label or column.name or column.text for column in _columns(drawn)),
-    ]
+    columns = (*drawn.inputs, *drawn.outputs)
     rows = [
-        ([number, *(_cell(text) for text in (*rule.inputs, *rule.outputs))], number in fired)
+        ([number, *(_cell(text, said) for text in (*rule.inputs, *rule.outputs))], number in fired)
         for number, rule in enumerate(drawn.rules, 1)
     ]
     return SimpleNamespace(
         title=translate("กฎที่ใช้: {table}", "The rule: {table}", table=drawn.name or drawn.id),
         source=drawn.policy,
-        head=head,
+        head=[
+            translate("แถว", "Row"),
+            *(column.label or said.label(column.name or column.text) for column in columns),
+        ],
         rows=rows,
         lines=[
-            _line(("ค่าที่อ่าน", "Values read"), made.get("inputs")),
-            _line(("ผล", "Result"), made.get("outputs")),
+            translate("ค่าที่อ่าน: {values}", "Values read: {values}", values=said.pairs(made.get("inputs"))),
+            translate("ผล: {values}", "Result: {values}", values=said.pairs(made.get("outputs"))),
         ],
     )
 
 
-def pairs(values):
-    """name = value, name = value."""
-    if not isinstance(values, dict) or not values:
+def _cell(text, said):
+    """A cell as written, quoted values by their labels."""
+    if text.strip() in ANYTHING:
         return "–"
-    return ", ".join(f"{name} = {plain_words(value, g.language)}" for name, value in values.items())
-
-
-def _columns(drawn):
-    return (*drawn.inputs, *drawn.outputs)
-
-
-def _cell(text):
-    return "–" if text.strip() in ANYTHING else text
-
-
-def _line(words, values):
-    return f"{translate(*words)}: {pairs(values)}"
-
-
-@lru_cache(maxsize=64)
-def _tables(release_hash):
-    """Read once: a release never changes."""
-    files = processes.release(release_hash).files
-    found = [one for path in sorted(files) if path.endswith(".dmn") for one in read_dmn(path, files[path])]
-    return {one.id: one for one in found}
+    return re.sub(r'"([^"]*)"', lambda found: said.choice(found[1]), text)

@@ -8,15 +8,20 @@ from app.people import service as people
 from app.processes import service as processes
 from app.refusals import NotFound
 from app.web.brief import answered_rows, plain_words
+from app.web.case_band import numbered
 from app.web.context import translate
 from app.web.drawing import drawing_of
 from app.web.fields import Choice
 from app.web.form_page import FormPage
 from app.web.offers import offers_of
 from app.web.rows import row_of
+from app.web.stages import stage_of
 from app.web.visitor import named, say
+from app.web.vocabulary import Vocabulary
 from app.web.wording.dates import show_datetime, show_time
 from app.web.wording.texts import Text
+
+ANSWERED = ("case:opened", "task:completed")
 
 
 class Names:
@@ -38,6 +43,8 @@ class Names:
 def task_page(task, answers, errors=None, saved_at=None, rows=None):
     """The page; `answers` None means nothing was typed yet, so the form may begin with proposals."""
     is_open = task.status == "open"
+    form = _form_page(task, answers, errors, rows) if is_open and task.form else None
+    told = cases.story(task.case, g.person)
     why = cases.why_not(task, g.person) if is_open else None
     return render_template(
         "task.html",
@@ -48,13 +55,14 @@ def task_page(task, answers, errors=None, saved_at=None, rows=None):
         why=why,
         may_claim=why is not None and why.code == "not_claimed",
         may_reassign=is_open and _may_reassign(task),
-        form=_form_page(task, answers, errors, rows) if is_open and task.form else None,
-        rows=() if is_open else _sent_rows(task),
+        form=form,
+        rows=() if is_open else _sent_rows(task, told),
         closed=None if is_open else _closed_words(task),
         saved=saved_words(saved_at) if saved_at else "",
         go_on="_next" in request.form or request.method == "GET",
-        sections=brief_of(task.case, skip=task.id),
-        view=drawing_of(task.instance, g.person, here=task),
+        parts=brief_of(task, told),
+        facts=_facts(task, form) if form else (),
+        view=drawing_of(task.instance, told, here=task),
     )
 
 
@@ -64,25 +72,35 @@ def saved_words(saved_at):
     return translate("บันทึกร่างแล้ว {time}", "Draft saved {time}", time=at)
 
 
-def brief_of(case, skip=None):
-    """What was answered before in this case, a section a step, oldest first."""
-    names, sections = Names(g.language), []
-    for one in cases.earlier_answers(case, g.person):
-        if one.task_id == skip:
+def brief_of(task, told):
+    """What was answered before in the case: a part for each stage, in it a section for each step.
+
+    What others answered to the very step somebody is answering is left out: votes and scores are given alone.
+    """
+    names, parts = Names(g.language), {}
+    for one in told:
+        if not one.answers or one.kind not in ANSWERED or _is_beside(one, task):
             continue
         form = _form(one.release_hash, one.form)
         rows = answered_rows(form, one.answers, g.language, names)
-        who = named(one.person) if one.person else translate("ระบบ", "the system")
-        when = show_datetime(one.at, g.language)
-        sections.append({"name": named(one), "by": f"{who} · {when}", "rows": rows})
-    return sections
+        who = named(one.actor) if one.actor else translate("ระบบ", "the system")
+        section = {"name": named(one), "by": f"{who} · {show_datetime(one.at, g.language)}", "rows": rows}
+        parts.setdefault((one.instance_id, one.process_id), []).append(section)
+    return [(numbered(stage_of(process)), sections) for (_, process), sections in parts.items()]
+
+
+def _is_beside(one, task):
+    """Whether a line belongs to the page's task, or to the same step as answered by others."""
+    mine = one.actor is not None and one.actor.id == g.person.id
+    beside = one.element == task.element and one.instance_id == task.instance_id
+    return one.task_id == task.id or (beside and task.status == "open" and not mine)
 
 
 def conflict_page(task, answers, refusal):
     """Who was faster and when, and both sets of answers side by side."""
     winner = refusal.details.get("by" if g.language == "th" else "by_en") or ""
     form, names = cases.form_of(task), Names(g.language)
-    theirs = refusal.details.get("answers", _answers_sent(task))
+    theirs = refusal.details.get("answers")
     compared = _compare(form, theirs, answers, names) if theirs is not None else ()
     at = refusal.details.get("at")
     when = translate("เมื่อ {at}", "At {at}.", at=show_datetime(at, g.language, True)) if at else ""
@@ -104,18 +122,25 @@ def _form_page(task, answers, errors, rows):
     return FormPage(form, answers, g.language, errors, offers, holders, rows)
 
 
+def _facts(task, form):
+    """What a person must see before answering, as the form's owner asked."""
+    where = task.instance
+    said = Vocabulary(where.release_hash, g.language, Names(g.language), where.process_id, task.form)
+    return [said.fact(named(fact, "title"), fact.value, value) for fact, value in form.offers.shows]
+
+
 def _may_reassign(task):
     return task.claimed_by == g.person.id or people.has_role(g.person, "centre_manager", task.centre_id)
 
 
-def _sent_rows(task):
-    sent = _answers_sent(task)
+def _sent_rows(task, told):
+    sent = _answers_sent(task, told)
     return answered_rows(cases.form_of(task), sent, g.language, Names(g.language)) if sent else ()
 
 
-def _answers_sent(task):
+def _answers_sent(task, told):
     """What the task was completed with, as far as the visitor may see it; None otherwise."""
-    found = (one for one in cases.earlier_answers(task.case, g.person) if one.task_id == task.id)
+    found = (one for one in told if one.task_id == task.id and one.kind == "task:completed")
     return next((one.answers for one in found), None)
 
 

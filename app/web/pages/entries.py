@@ -6,12 +6,12 @@ from flask import abort, g, render_template
 
 from app.cases import service as cases
 from app.processes import service as processes
-from app.web.brief import answered_rows, plain_words
+from app.web.brief import answered_rows
 from app.web.case_page import proof_of
 from app.web.context import translate
 from app.web.drawing import version_of
 from app.web.pages import pages
-from app.web.story import decision, element_name, flow_name, tell
+from app.web.story import decision, element_name, flow_name, tell, words_of
 from app.web.tables import fired_table
 from app.web.task_page import Names
 from app.web.visitor import named, say
@@ -99,14 +99,15 @@ def _form_name(line):
 
 def _decision(move, line):
     """A decision table with its fired row, or the conditions of a gateway with what they read."""
-    table = fired_table(line.release_hash, move["decision"]) if "decision" in move else None
+    said = words_of(line, Names(g.language))
+    table = fired_table(line.release_hash, move["decision"], said) if "decision" in move else None
     if table:
         return table
     place = element_name(line, move["element"])
     cells = [
         flow_name(line, move.get("flow")),
         move.get("condition", "–"),
-        plain_words(move.get("values"), g.language),
+        said.pairs(move.get("values")),
     ]
     return SimpleNamespace(
         title=translate("ทางเลือกที่ “{place}”", "The way taken at “{place}”", place=place),
@@ -130,8 +131,9 @@ def _move(move, line):
 
 def _changed(line):
     """(variable, before, after) of everything the entry changed."""
+    said = words_of(line, Names(g.language))
     return [
-        (name, plain_words(before, g.language), plain_words(after, g.language))
+        (said.label(name), said.value(name, before), said.value(name, after))
         for move in line.moves
         for name, (before, after) in move.get("changes", {}).items()
         if before != after
