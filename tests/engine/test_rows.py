@@ -3,6 +3,7 @@
 import pytest
 
 from tests.engine.draw import (
+    ERROR,
     HEAD,
     MESSAGE,
     SIGNAL,
@@ -138,3 +139,42 @@ def test_every_step_has_its_own_number_and_the_clock_is_the_callers():
     run.complete(run.waiting()[0].id, {}, NOW)
 
     assert [move.id for move in run.moves] == [3, 4]
+
+
+@pytest.mark.parametrize("lines", ["s>f\nf>t\nf>x", "s>f\nf>x\nf>t"])
+def test_a_signal_is_heard_by_a_parallel_branch_whatever_is_drawn_first(lines):
+    body = START + gateway("parallel", "f") + throw("t", SIGNAL) + script("x") + catch("c", SIGNAL) + end("e")
+
+    assert Case(micro(body, lines + "\nx>c>e\nt>e", HEAD)).status == "completed"
+
+
+def test_a_script_may_throw_an_error_that_is_caught_by_its_code():
+    body = START + script("a", text="n = 1\nfail('E1')") + boundary("b", "a", ERROR) + script("x") + end("e")
+    case = Case(micro(body, "s>a>e\nb>x>e", HEAD))
+
+    assert (case.log, "n" in case.run.variables) == (["x"], False)
+
+
+@pytest.mark.parametrize("text", ["fail('E2')", "fail('anything')", "n = 1 // 0"])
+def test_a_mistake_in_a_script_is_never_an_outcome(text):
+    body = (
+        START
+        + script("a", text=text)
+        + boundary("b", "a", "<errorEventDefinition/>")
+        + script("x")
+        + end("e")
+    )
+    case = Case(micro(body, "s>a>e\nb>x>e", HEAD))
+
+    assert (case.log, case.run.incident.rule) == ([], "script_failed")
+
+
+def test_an_output_nobody_wrote_leaves_its_target_alone():
+    sets = f'<inputSet id="i1"/><outputSet id="o1">{wrap("dataOutputRefs", "made")}</outputSet>'
+    needs = f'<ioSpecification><dataOutput id="made"/>{sets}</ioSpecification>'
+    goes = wrap("dataOutputAssociation", wrap("sourceRef", "made") + wrap("targetRef", "total"))
+    task = f'<scriptTask id="x">{needs}{goes}<script>total = 7</script></scriptTask>'
+
+    assert (
+        Case(micro('<dataObject id="total"/>' + START + task + end("e"), "s>x>e")).run.variables["total"] == 7
+    )

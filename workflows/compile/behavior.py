@@ -12,9 +12,9 @@ def compile_behavior(node: Node, book: Book) -> Behavior | None:
     """What to throw when, None for ``All`` (nothing is thrown)."""
     drawn = node.multi
     if drawn.behavior == "None" and drawn.none_event is not None:
-        return Behavior("each", [(None, trigger(drawn.none_event, node, book))])
+        return Behavior("each", [(None, trigger(drawn.none_event, node, book))], lets_be=True)
     if drawn.behavior == "One" and drawn.one_event is not None:
-        return Behavior("first", [(None, trigger(drawn.one_event, node, book))])
+        return Behavior("first", [(None, trigger(drawn.one_event, node, book))], lets_be=True)
     if drawn.behavior == "Complex":
         return Behavior(
             "each",
@@ -23,5 +23,6 @@ def compile_behavior(node: Node, book: Book) -> Behavior | None:
                 for part in drawn.complex
                 if part.event is not None
             ],
+            lets_be=False,
         )
     return None

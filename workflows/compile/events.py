@@ -10,6 +10,8 @@ from workflows.specs import triggers
 from workflows.specs.payload import Payload
 from workflows.specs.throwing import SendTask
 
+# Branches that run side by side have no order (13.2): whoever throws lets those who listen arrive first.
+LAST = 2
 QUIET = ("link", "unresolved", "")
 
 
@@ -20,6 +22,8 @@ def fill(made, node: Node, book: Book) -> None:
         drawn = [EventDefinition("message", ref=node.attributes.get("messageRef", "").rpartition(":")[2])]
     found = [trigger(event, node, book) for event in drawn if event.kind not in QUIET]
     made.triggers = tuple(found)
+    if not hasattr(made, "every") and any(thrown.kind in ("signal", "message") for thrown in found):
+        made.turn = LAST
     if hasattr(made, "every"):
         made.every = node.flag("parallelMultiple") and len(found) > 1
         made.writes = data.receiving(node, drawn, book)

@@ -33,12 +33,12 @@ def deliver(instance: Instance, message: Message) -> bool:
     return False
 
 
-def broadcast(instance: Instance, name: str, payload: Any) -> int:
+def broadcast(instance: Instance, name: str, payload: Any, but: frozenset | set = frozenset()) -> int:
     """Give a signal to every token that listened when it was thrown."""
     listening = list(find(instance, "signal", name))
     count = 0
     for token, index in listening:
-        if token.id in instance.catchers:
+        if token.id in instance.catchers and token.id not in but:
             token.task_spec.caught(token, index, payload, instance)
             count += 1
     return count

@@ -25,6 +25,16 @@ def throw(instance: Instance, token: Token, trigger, payload: Any) -> bool:
     return False
 
 
+def can_catch(token: Token, trigger) -> bool:
+    """Whether something on the way out names this very code."""
+    for host in hosts(token):
+        found = best_catcher(host, trigger)
+        if found is not None:
+            catcher, index = found
+            return catcher.task_spec.triggers[index].code == trigger.code
+    return False
+
+
 def hosts(token: Token) -> Iterator[Token]:
     """From a token outwards: activities (boundary events hang under them), and the root of each scope."""
     while True:

@@ -1,8 +1,8 @@
 """The stepping loop: one ready step at a time, states read again in between.
 
-Boundary and other caught events go first, then the oldest token. With nothing ready, inclusive joins are
-tried (BPMN 2.0.2, 13.4.3). A step that fails becomes an incident: its writes, messages and new tokens are
-taken back, it waits where it failed, and the rest of the instance goes on.
+Caught boundary events go first, what throws a signal or message goes last, otherwise the oldest token. With
+nothing ready, inclusive joins are tried (BPMN 2.0.2, 13.4.3). A step that fails becomes an incident: its
+writes, messages and new tokens are taken back, it waits where it failed, and the rest of the instance goes on.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from heapq import heappop
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.errors import Endless, Refused, Stuck
-from workflows.instance import incidents
+from workflows.instance import incidents, propagation
 from workflows.instance.instance import Instance
 from workflows.instance.token import Token
+from workflows.scripts import ScriptFailed
+from workflows.specs.triggers import CodedTrigger
 
 MOST_STEPS = 100_000
 READY, ERROR = TaskState.READY, TaskState.ERROR
@@ -71,8 +73,23 @@ def run_step(instance: Instance, token: Token) -> None:
         token.run()
     except Refused as refusal:
         instance.take_back()
-        incidents.raise_incident(instance, token, refusal)
+        if not thrown_by_script(instance, token, refusal):
+            incidents.raise_incident(instance, token, refusal)
     refresh(instance)
+
+
+def thrown_by_script(instance: Instance, token: Token, refusal: Refused) -> bool:
+    """``fail("E1")`` in a script is the BPMN error E1 if something around it catches just that code.
+
+    Any other fault, and a code that only a catch-all would take, stays an incident: a mistake is no outcome.
+    """
+    if token.task_spec.kind != "script_task" or not isinstance(refusal, ScriptFailed):
+        return False
+    error = CodedTrigger("error", refusal.sentence_en, refusal.sentence_en)
+    if not propagation.can_catch(token, error):
+        return False
+    instance.note(token, "thrown", values={"error": error.code})
+    return propagation.throw(instance, token, error, None)
 
 
 def refresh(instance: Instance) -> None:

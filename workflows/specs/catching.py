@@ -208,13 +208,18 @@ class Listener(Catch):
         return False
 
     def fired(self, token, index: int, payloads: list, instance) -> None:
+        if not self.interrupting:
+            return self.pass_on(token, index, payloads, instance)
         frame = token.workflow
-        if self.interrupting:
-            self.interrupt(token, instance)
-        else:
-            self._wait_again(token, index, instance)
-        event = instance.new_token(frame, self.event, None)
-        event.internal_data["caught"] = payloads
+        self.interrupt(token, instance)
+        instance.new_token(frame, self.event).internal_data["caught"] = payloads
+        return None
+
+    def pass_on(self, token, index: int, payloads: list, instance) -> None:
+        """The event goes its way; what it stands beside goes on, and it may be caught again."""
+        frame = token.workflow
+        self._wait_again(token, index, instance)
+        instance.new_token(frame, self.event).internal_data["caught"] = payloads
 
     def interrupt(self, token, instance) -> None:
         """Stop the activity this listener stands beside, with everything inside it."""

@@ -75,6 +75,12 @@ class Outputs:
         for name in self.required:
             if name not in token.data:
                 raise OutputMissing(name=name)
-        values = [(copy.target, copy.value(token.data, token)) for copy in self.copies]
+        made = [copy for copy in self.copies if not self.is_unavailable(copy, token)]
+        values = [(copy.target, copy.value(token.data, token)) for copy in made]
         for target, value in values:
             token.workflow.variables[target] = value
+
+    def is_unavailable(self, copy: Copy, token) -> bool:
+        """An output nobody has written is not there to be copied: its target keeps what it holds."""
+        own = token.local.own if token.local is not None else {}
+        return bool(copy.sources) and own.get(copy.sources[0], ...) is None
