@@ -183,6 +183,11 @@ def test_deep_or_endless_text_is_refused_before_a_native_parser_sees_it(text):
     assert refusal_of("v = (" + text + ")", Script).th
 
 
+def test_a_chain_of_signs_is_refused_before_pythons_own_parser_recurses_into_it():
+    assert "complicated" in refusal_of("-" * 3900 + "1").en
+    assert "complicated" in refusal_of("x = " + "not " * 4000 + "1", Script).en
+
+
 def test_a_text_has_a_longest_length():
     assert "4,000" in refusal_of("x" * 4001).en
     assert "20,000" in refusal_of("x = 1\n" * 4000, Script).en

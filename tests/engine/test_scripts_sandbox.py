@@ -14,6 +14,8 @@ import pytest
 from workflows.scripts import Context, Expression, Script, ScriptFailed
 from workflows.scripts.running import sandbox
 
+# Newer Pythons warn of a fork beside threads, which a test runner always has; what we fork is made for it.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 CONTEXT = Context(datetime(2026, 11, 22, 9, tzinfo=UTC))
 LOOP = Expression.compile("[x * 2 for x in xs]")
 
@@ -122,6 +124,30 @@ def test_after_a_fork_each_side_has_a_process_of_its_own():
     assert inner != before
     assert child() == before
     assert wait_until(lambda: not is_alive(inner))
+
+
+def _forget_at_once(queue):
+    queue.put((sandbox._sandbox.process, LOOP.evaluate({"xs": [7]}, CONTEXT)))
+
+
+def test_a_fork_in_the_middle_of_a_script_of_another_thread_neither_waits_nor_keeps_its_pipes():
+    child()
+    fork = multiprocessing.get_context("fork")
+    queue = fork.SimpleQueue()
+    with sandbox._sandbox.lock:
+        process = fork.Process(target=_forget_at_once, args=(queue,))
+        process.start()
+        inherited, value = queue.get()
+    process.join()
+    assert (inherited, value) == (None, [14])
+
+
+def test_native_work_that_never_asks_for_leave_is_ended_by_its_processor_time():
+    box, start = sandbox.Sandbox(60), time.monotonic()
+    job = b'{"kind":"expression","text":"max(range(2000000000))","values":{},"optional":{},'
+    with pytest.raises(ScriptFailed):
+        box.run(job + b'"now":"2026-01-01T00:00:00Z","calendar":"{}"}')
+    assert time.monotonic() - start < 30
 
 
 PROGRAM = """

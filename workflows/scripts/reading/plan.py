@@ -188,12 +188,9 @@ class _Look:
         raise _Bulk
 
     def _written(self, places: int, arguments: list[ast.expr]) -> int:
-        """Values as text, each perhaps at every place; a list inside would be escaped again and again."""
+        """Values as text, each perhaps at every place, and escaped when it stands in a list."""
         self.grows = True
-        parts = [part for one in arguments for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
-        if any(isinstance(n, (ast.List, ast.Dict, ast.Tuple)) for part in parts for n in ast.walk(part)):
-            raise _Bulk
-        return _ESCAPING * (places + 1) * self._sum(parts)
+        return _ESCAPING * (places + 1) * self._sum(arguments)
 
 
 def _is_text(node: ast.AST) -> bool:
