@@ -209,6 +209,12 @@ def test_an_expression_may_stand_on_several_lines_with_comments():
     assert value_of("a  # the first\n  and b", a=True, b=True) is True
 
 
+def test_a_bare_true_or_false_of_a_drawing_tool_is_understood():
+    assert Expression.compile(" true ").test({}, CONTEXT) is True
+    assert Expression.compile("false").test({}, CONTEXT) is False
+    assert Expression.compile("true and x").names == ("true", "x")
+
+
 def test_compiling_the_same_text_again_gives_the_same_object():
     assert Expression.compile("a + 1") is Expression.compile("a + 1\n")
 

@@ -23,6 +23,7 @@ from workflows.scripts.running.here import (
 )
 
 HERE_AT_MOST = 16_000_000
+_XML_BOOLEANS = {"true": "True", "false": "False"}  # as drawing tools write a condition without variables
 LONGEST_ROW = 20_000
 
 
@@ -95,7 +96,8 @@ class Expression(_Compiled):
     ) -> Expression:
         """The compiled expression, cached by text; raises ScriptRefused with line and sentence."""
         try:
-            return _expression(syntax.clean(text), longest)
+            text = syntax.clean(text)
+            return _expression(_XML_BOOLEANS.get(text.strip(), text), longest)
         except ScriptRefused as error:
             raise ScriptRefused(error.line, error.sentence_th, error.sentence_en, where) from None
 
