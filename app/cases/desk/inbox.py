@@ -6,7 +6,7 @@ role, because a plain join reads and sorts every open task of all roles (158 ms 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import and_, case, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
@@ -176,25 +176,23 @@ def _after(sort, cursor):
     return or_(Task.due_at > moment, and_(Task.due_at == moment, Task.id > place[1]))
 
 
-def count_tasks(by) -> dict:
-    """Open tasks by box, by urgency, and by stage."""
+def count_tasks(by, whose: str = "all") -> dict:
+    """Open tasks by box; by urgency and by stage those of one box, `whose`."""
+    _refuse_unknown(("whose", whose, WHOSE))
     now = clock.now()
-    mine, roles = _mine(by), _theirs(by, "roles", "open")
-    seen = or_(mine, _theirs(by, "all", "open"))
+    boxes = {"mine": _mine(by), "roles": _theirs(by, "roles", "open")}
+    shown = boxes.get(whose, true())
+    sums = [*boxes.values(), true(), shown, *(and_(shown, _due(word, now)) for word in ("overdue", "today"))]
     rows = db.session.execute(
-        select(
-            Instance.process_id,
-            *(func.sum(case((condition, 1), else_=0)) for condition in (mine, roles)),
-            func.count(Task.id),
-            *(func.sum(case((_due(word, now), 1), else_=0)) for word in ("overdue", "today")),
-        )
+        select(Instance.process_id, *(func.sum(case((condition, 1), else_=0)) for condition in sums))
         .join(Task.instance)
-        .where(Task.status == "open", seen)
+        .where(Task.status == "open", or_(boxes["mine"], _theirs(by, "all", "open")))
         .group_by(Instance.process_id)
     ).all()
-    total = [sum(int(row[place]) for row in rows) for place in range(1, 6)]
-    names = ("mine", "roles", "all", "overdue", "today")
-    return {**dict(zip(names, total, strict=True)), "stages": {row[0]: int(row[3]) for row in rows}}
+    total = [sum(int(row[place]) for row in rows) for place in range(1, len(sums) + 1)]
+    names = ("mine", "roles", "all", "shown", "overdue", "today")
+    stages = {row[0]: int(row[4]) for row in rows if row[4]}
+    return {**dict(zip(names, total, strict=True)), "stages": stages}
 
 
 def next_task(by, after: Task | None = None) -> Task | None:

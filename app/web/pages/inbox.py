@@ -39,6 +39,7 @@ SORTS = {
 def inbox():
     badges(g.person)
     asked = _asked()
+    shown = cases.count_tasks(g.person, asked["whose"])
     page = cases.list_tasks(g.person, **asked, cursor=request.args.get("cursor"), limit=PAGE)
     return render_template(
         "inbox.html",
@@ -48,8 +49,9 @@ def inbox():
         dues=DUES,
         sorts=SORTS,
         counts=g.counts,
-        due_today=g.counts["today"] - g.counts["overdue"],
-        chips=_chips(g.counts["stages"]),
+        overdue=shown["overdue"],
+        due_today=shown["today"] - shown["overdue"],
+        chips=_chips(shown["stages"]),
         groups=_groups(page.items, asked["sort"]),
         group_names=GROUPS,
         next_page=_address(cursor=page.next) if page.next else None,
