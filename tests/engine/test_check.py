@@ -81,6 +81,14 @@ def test_a_file_over_the_limit_is_refused_unread():
     assert [found.rule for found in checked.findings] == ["xml-too-large"]
 
 
+@pytest.mark.parametrize("inside", ["<x/>" * 100_000, '<process id="p">' + "<task/>" * 5_001 + "</process>"])
+def test_a_diagram_with_too_many_elements_is_refused_at_once(inside):
+    head = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
+    checked = check_files({"big.bpmn": f"{head}{inside}</definitions>".encode()})
+
+    assert [found.rule for found in checked.findings] == ["diagram-too-large"]
+
+
 def test_a_bundle_without_a_diagram_is_refused():
     assert [found.rule for found in check_files({"note.txt": b"x"}).errors] == ["no-diagram"]
 

@@ -20,6 +20,9 @@ from workflows.xml import BPMN
 __all__ = ["ERROR", "INFO", "RULES", "WARNING", "Checked", "Finding", "check_files", "drawing", "running"]
 
 DIAGRAMS = (".bpmn", ".bpmn2", ".bpmn20.xml")
+MOST_TAGS = 100_000
+MOST_NODES = 5_000
+MOST_HITS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ def _read(bundle: Bundle) -> Iterator[Finding]:
     if not any(map(is_diagram, bundle.files)):
         yield Finding("", "", 0, "no-diagram", ERROR, NO_DIAGRAM[0], NO_DIAGRAM[1])
     for file in sorted(filter(is_diagram, bundle.files)):
+        if bundle.files[file].count(b"<") > MOST_TAGS:
+            yield _too_large(file)
+            continue
         try:
             diagram = read_diagram(file, bundle.files[file])
         except Refused as why:
@@ -72,7 +78,14 @@ def _read(bundle: Bundle) -> Iterator[Finding]:
         if diagram.root.tag != "{" + BPMN + "}definitions":
             yield Finding(file, "", 1, "not-bpmn", ERROR, *(text.format(file=file) for text in NOT_BPMN))
             continue
+        if sum(1 for _ in diagram.nodes()) > MOST_NODES:
+            yield _too_large(file)
+            continue
         bundle.diagrams[file] = diagram
+
+
+def _too_large(file: str) -> Finding:
+    return Finding(file, "", 1, "diagram-too-large", ERROR, *(text.format(file=file) for text in TOO_LARGE))
 
 
 def _judge(bundle: Bundle) -> Iterator[Finding]:
@@ -103,9 +116,13 @@ def _hits(rules, bundle: Bundle, diagram: Diagram) -> Iterator[tuple[Rule, Hit]]
 
 def _each(rules: list[Rule], subjects: list, look: Look) -> Iterator[tuple[Rule, Hit]]:
     for rule in rules:
+        left = MOST_HITS
         for subject in subjects:
             for hit in rule.find(subject, look):
                 yield rule, hit
+                left -= 1
+            if left <= 0:
+                break
 
 
 def _finding(rule: Rule, hit: Hit, file: str) -> Finding:
@@ -116,6 +133,10 @@ ALL = (FILES, DIAGRAM, PROCESS, SCOPE, NODE, FLOW, TAG)
 NO_DIAGRAM = (
     "ไม่มีไฟล์แผนภาพ (.bpmn) ในชุดนี้",
     "There is no diagram (.bpmn) in this bundle.",
+)
+TOO_LARGE = (
+    "ไฟล์ “{file}” มีองค์ประกอบมากเกินไป ให้แยกเป็นหลายกระบวนการ",
+    "File “{file}” has too many elements: split it into several processes.",
 )
 NOT_BPMN = (
     "ไฟล์ “{file}” ไม่ใช่แผนภาพ BPMN 2.0 (องค์ประกอบแรกต้องเป็น definitions ของ BPMN)",

@@ -52,9 +52,6 @@ def reachable(scope: Scope) -> set[int]:
 def _next(node: Node, scope: Scope, by_id: dict[str, Node], attached: dict[str, list[Node]]) -> list[Node]:
     ahead = [by_id[flow.target] for flow in node.outgoing if flow.target in by_id]
     ahead += attached.get(node.id, ())
-    thrown = links(node, "intermediateThrowEvent")
-    if thrown:
-        ahead += [n for n in scope.nodes if set(links(n, "intermediateCatchEvent")) & set(thrown)]
     if node.kind == "boundaryEvent":
         ahead += [by_id[b] for a, b in scope.links if a == node.id and b in by_id]
     return ahead

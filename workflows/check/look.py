@@ -36,6 +36,18 @@ class Bundle:
         return read_parts(self.files, frozenset(form for _, node in self.nodes for form in [form_of(node)]))
 
     @cached_property
+    def coverage(self) -> list[tuple]:
+        """What is wrong with the rows of the decision tables: (decision, finding)."""
+        tables = self.parts.decisions
+        every = tables.decisions.items() if tables else ()
+        return [(decision, found) for name, decision in every for found in tables.findings(name)]
+
+    @cached_property
+    def node_ids(self) -> frozenset[str]:
+        """The ids of all flow nodes of the bundle."""
+        return frozenset(node.id for _, node in self.nodes)
+
+    @cached_property
     def nodes(self) -> list[tuple[Diagram, Node]]:
         """Every flow node of the bundle with its file."""
         return [(diagram, node) for diagram in self.diagrams.values() for node in diagram.nodes()]
@@ -75,7 +87,7 @@ class Look:
     def at(self, process: Scope) -> Look:
         """The same view, judging one process; what is already worked out is kept."""
         other = Look(self.bundle, self.diagram, process)
-        other.__dict__.update({k: v for k, v in self.__dict__.items() if k not in ("process",)})
+        other.__dict__.update({k: v for k, v in self.__dict__.items() if k != "process"})
         return other
 
     @cached_property
@@ -93,6 +105,17 @@ class Look:
     def places(self) -> list[Place]:
         """Every element of the file which the schema has something to say about, in document order."""
         return list(_walk(self.diagram.root))
+
+    @cached_property
+    def has_lanes(self) -> bool:
+        """Whether the process being judged has lanes."""
+        return any(scope.lanes for scope in self.process.every_scope())
+
+    @cached_property
+    def names_link_ends(self) -> bool:
+        """Whether the file names sources and targets of its links beside their names."""
+        ends = [p for p in self.places if p.tag in ("source", "target") and p.parent is not None]
+        return any(place.parent.tag == "linkEventDefinition" for place in ends)
 
     @cached_property
     def lists_flows(self) -> bool:

@@ -98,4 +98,6 @@ def at_line(line: int, element: str = "", **values: object) -> Hit:
 
 
 def _side(value: object, side: int) -> object:
-    return value[side] if isinstance(value, tuple) else value
+    """The Thai or the English of a pair; people's line breaks do not break a sentence."""
+    chosen = value[side] if isinstance(value, tuple) else value
+    return " ".join(chosen.split()) if isinstance(chosen, str) else chosen

@@ -178,7 +178,7 @@ RULES_HEAD = """
 ## Every rule
 
 An *error* refuses the release; a *warning* or *info* does not. Rules of files that cannot be read at all:
-`xml-broken`, `xml-forbidden`, `xml-too-large`, `not-bpmn`, `no-diagram`.
+`xml-broken`, `xml-forbidden`, `xml-too-large`, `diagram-too-large`, `not-bpmn`, `no-diagram`.
 
 | rule | | why |
 |---|---|---|

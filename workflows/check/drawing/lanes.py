@@ -65,8 +65,9 @@ def lane_role_unknown(scope, look):
 )
 def user_task_without_lane(node, look):
     """Lanes are roles: where a process has lanes (ours all have), a task in none can be done by anybody."""
-    asked = look.bundle.strict or any(scope.lanes for scope in look.process.every_scope())
-    if asked and node.kind in ("userTask", "manualTask") and not node.lane and look.process.task is None:
+    if node.kind not in ("userTask", "manualTask") or node.lane or look.process.task is not None:
+        return
+    if look.bundle.strict or look.has_lanes:
         yield at(node)
 
 

@@ -43,7 +43,7 @@ def link_one_sided(place, look):
 )
 def link_end_missing(place, look):
     """BPMN 2.0.2, 10.5.5: where a file names the ends of its links it names them all; most name none."""
-    if not _is_link(place) or place.parent.tag not in (THROWS, CATCHES) or not _names_ends(look):
+    if not _is_link(place) or place.parent.tag not in (THROWS, CATCHES) or not look.names_link_ends:
         return
     side = "target" if place.parent.tag == THROWS else "source"
     if not refs(place.xml, side):
@@ -52,10 +52,6 @@ def link_end_missing(place, look):
 
 def _is_link(place) -> bool:
     return place.tag == "linkEventDefinition" and place.type is not None
-
-
-def _names_ends(look) -> bool:
-    return any(refs(p.xml, "target") or refs(p.xml, "source") for p in look.places if _is_link(p))
 
 
 def _matches(place, other, kind: str) -> bool:

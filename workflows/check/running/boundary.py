@@ -71,11 +71,11 @@ def compensation_handler_missing(node, look):
 )
 def compensation_handler_unmarked(node, look):
     """BPMN 2.0.2, 10.7.1: the handler is marked for compensation."""
-    if node.kind not in ACTIVITIES or node.flag("isForCompensation"):
+    if node.kind != "boundaryEvent" or not compensates(node):
         return
-    for event in node.scope.nodes:
-        if event.kind == "boundaryEvent" and compensates(event) and _handles(node, event):
-            yield at(node, event=event.name or event.id)
+    for handler in _handlers(node):
+        if not handler.flag("isForCompensation"):
+            yield at(handler, event=node.name or node.id)
 
 
 @rule(

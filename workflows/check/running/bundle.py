@@ -93,7 +93,7 @@ def decision_unchecked(bundle, look):
 def four_eyes_unknown(node, look):
     """Separation of duties must not fail silently because of a misspelt id."""
     for ref in filter(None, (part.strip() for part in node.properties.get("fourEyes", "").split(","))):
-        if all(ref != other.id for _, other in look.bundle.nodes):
+        if ref not in look.bundle.node_ids:
             yield at(node, ref=ref)
 
 
@@ -138,9 +138,7 @@ def _told(path: str, why) -> Hit:
 
 
 def _covered(bundle, kind: str):
-    tables = bundle.parts.decisions
-    for name, decision in tables.decisions.items() if tables else ():
-        for found in tables.findings(name):
-            if found.kind == kind:
-                words = {"table": decision.name or name, "why": (found.th, found.en)}
-                yield Hit(name, decision.line, ("", ""), words, decision.file)
+    for decision, found in bundle.coverage:
+        if found.kind == kind:
+            words = {"table": decision.name or decision.id, "why": (found.th, found.en)}
+            yield Hit(decision.id, decision.line, ("", ""), words, decision.file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflows.check.graph import links
-from workflows.check.rule import NODE, at, rule
+from workflows.check.rule import NODE, SCOPE, at, rule
 
 THROWS = ("endEvent", "intermediateThrowEvent")
 CATCH_LINK, THROW_LINK = "intermediateCatchEvent", "intermediateThrowEvent"
@@ -89,42 +89,38 @@ def timer_ambiguous(node, look):
 
 
 @rule(
-    NODE,
+    SCOPE,
     "{who}: ไม่มีจุดรับลิงก์ “{name}” ในระดับเดียวกัน ให้เพิ่มเหตุการณ์รับที่ใช้ชื่อเดียวกัน",
     "{who}: nothing at this level catches the link “{name}”: add a catch event of that name.",
 )
-def link_target_missing(node, look):
+def link_target_missing(scope, look):
     """BPMN 2.0.2, 10.5.5: a link leads to the catch event of the same name in the same scope."""
-    caught = {name for other in node.scope.nodes for name in links(other, CATCH_LINK)}
-    for name in links(node, THROW_LINK):
-        if name and name not in caught and "" not in caught:
-            yield at(node, name=name)
+    yield from _lonely(scope, THROW_LINK, CATCH_LINK)
 
 
 @rule(
-    NODE,
+    SCOPE,
     "{who}: ไม่มีจุดส่งลิงก์ “{name}” ในระดับเดียวกัน ให้เพิ่มเหตุการณ์ส่งที่ใช้ชื่อเดียวกัน",
     "{who}: nothing at this level throws the link “{name}”: add a throw event of that name.",
 )
-def link_source_missing(node, look):
+def link_source_missing(scope, look):
     """BPMN 2.0.2, 10.5.5: a link comes from a throw event of the same name in the same scope."""
-    thrown = {name for other in node.scope.nodes for name in links(other, THROW_LINK)}
-    for name in links(node, CATCH_LINK):
-        if name and name not in thrown and "" not in thrown:
-            yield at(node, name=name)
+    yield from _lonely(scope, CATCH_LINK, THROW_LINK)
 
 
 @rule(
-    NODE,
+    SCOPE,
     "{who}: มีจุดรับลิงก์ “{name}” มากกว่าหนึ่งจุดในระดับเดียวกัน ให้เหลือจุดเดียว",
     "{who}: the link “{name}” is caught more than once at this level; keep one.",
 )
-def link_target_twice(node, look):
+def link_target_twice(scope, look):
     """BPMN 2.0.2, 10.5.5: many sources, one target."""
-    for name in links(node, CATCH_LINK):
-        same = [other for other in node.scope.nodes if name in links(other, CATCH_LINK)]
-        if len(same) > 1 and same[0] is not node:
-            yield at(node, name=name)
+    seen = set()
+    for node in scope.nodes:
+        for name in links(node, CATCH_LINK):
+            if name in seen:
+                yield at(node, name=name)
+            seen.add(name)
 
 
 @rule(
@@ -147,3 +143,12 @@ def link_catch_with_incoming(node, look):
     """BPMN 2.0.2, 10.5.4: a link event is never both target and source of sequence flows."""
     if links(node, CATCH_LINK) and node.incoming:
         yield at(node)
+
+
+def _lonely(scope, kind: str, mate: str):
+    """Links of one direction without a mate; an unnamed one, told elsewhere, may be anybody's mate."""
+    mates = {name for node in scope.nodes for name in links(node, mate)}
+    for node in scope.nodes if "" not in mates else ():
+        for name in links(node, kind):
+            if name and name not in mates:
+                yield at(node, name=name)
