@@ -29,8 +29,7 @@ def run_demo(keep: bool = False) -> int:
     app = create_app({"DATABASE_URL": f"sqlite:///{folder}/demo.db", "SECRET_KEY": "a secret of the demo"})
     extensions.migrate(app)
     with app.app_context():
-        seed.found_office()
-        extensions.db.session.commit()
+        seed.open_office()
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

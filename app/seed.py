@@ -53,10 +53,15 @@ def found_office(cheap: bool = False) -> dict[str, Person]:
     return first
 
 
-def fill() -> int:
-    """The office and its cases; gives how many. The clock travels, and is back when it is done."""
+def open_office() -> None:
+    """Found the office for good: without a case."""
     found_office()
     db.session.commit()
+
+
+def fill() -> int:
+    """The office and its cases; gives how many. The clock travels, and is back when it is done."""
+    open_office()
     problems = sorted(read("problems.yaml"), key=lambda row: -row["age"])
     present = clock.now()
     try:

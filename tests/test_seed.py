@@ -11,6 +11,8 @@ from app.journal.service import verify_case
 from app.people.roles import role_name
 from app.seeds.matter import read
 
+pytestmark = pytest.mark.xdist_group("seed")  # one worker fills the database once
+
 PROBLEMS = sorted(read("problems.yaml"), key=lambda row: -row["age"])
 
 
