@@ -32,7 +32,7 @@ def serve(host, port, processes, demo):
         fill(made_app())
     click.echo(f"\nDGTi Flow → http://{host}:{port}      API → http://{host}:{port}/api/v1/docs")
     click.echo("Ctrl+C หยุด · stops it\n")
-    Server(host, port, processes).run()
+    Server(host, port, processes, demo).run()
 
 
 @main.command()
@@ -145,7 +145,7 @@ def fill(app) -> None:
         if seed.is_empty():
             click.echo("กำลังเตรียมข้อมูลตัวอย่าง … · making the sample office …")
             seed.fill()
-        click.echo(seed.sign_ins())
+        click.echo(seed.sign_ins_told())
     extensions.dispose(app)
 
 

@@ -4,6 +4,7 @@ People and the centre are rows; everything that happens to a case goes through t
 the times they would have happened, one commit a command.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -162,12 +163,24 @@ def drain() -> None:
         pass
 
 
-def sign_ins() -> str:
-    """Who can sign in, for the terminal of whoever starts the demo: one person a role."""
-    shown, lines = set(), [f"เข้าสู่ระบบด้วยรหัสผ่าน · sign in with the password: {PASSWORD}"]
+@dataclass(frozen=True)
+class SignIns:
+    """Who can try the sample office: (username, (role in Thai, in English)), one person a role."""
+
+    password: str
+    people: list[tuple[str, tuple[str, str]]]
+
+
+def sign_ins() -> SignIns:
+    """For the sign-in page of the demo, and for the terminal."""
+    first = {}
     for row in read("office.yaml")["people"]:
-        role = row["roles"][0]
-        if role not in shown:
-            lines.append(f"  {row['username']:<10} {row['th']} · {' / '.join(role_name(role))}")
-        shown.add(role)
-    return "\n".join(lines)
+        first.setdefault(row["roles"][0], row["username"])
+    return SignIns(PASSWORD, [(username, role_name(role)) for role, username in first.items()])
+
+
+def sign_ins_told() -> str:
+    """The same as lines of text."""
+    known = sign_ins()
+    lines = [f"  {username:<10} {th} · {en}" for username, (th, en) in known.people]
+    return "\n".join([f"เข้าสู่ระบบด้วยรหัสผ่าน · sign in with the password: {known.password}", *lines])

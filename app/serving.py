@@ -5,7 +5,7 @@ import threading
 
 from gunicorn.app.base import BaseApplication
 
-from app import create_app
+from app import create_app, seed
 from app.cases import jobs
 from app.database import is_sqlite
 from app.extensions import db
@@ -16,9 +16,9 @@ THREADS = 8
 class Server(BaseApplication):
     """`dgti serve`: the application behind gunicorn, set from here and from nowhere else."""
 
-    def __init__(self, host: str, port: int, processes: int | None = None):
+    def __init__(self, host: str, port: int, processes: int | None = None, demo: bool = False):
         self.address = f"{host}:{port}"
-        self.processes = processes
+        self.processes, self.demo = processes, demo
         self.embedded = uses_sqlite()
         self.stop = threading.Event()
         super().__init__()
@@ -40,7 +40,7 @@ class Server(BaseApplication):
 
     def load(self):
         """Made after the fork: no connection and no thread is shared between processes."""
-        app = create_app()
+        app = create_app({"DEMO_SIGN_INS": seed.sign_ins} if self.demo else None)
         if self.embedded:
             _, self.stop = jobs.start_thread(app)
         return app
