@@ -1,5 +1,6 @@
 """Expressions and scripts: what they read, what they give, how they refuse."""
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -262,6 +263,30 @@ def test_a_value_that_is_only_read_is_given_as_a_copy():
     read[0]["n"] = 2
     assert log == [{"n": 1}]
     assert failure_of("big", big=2**60).th
+
+
+@pytest.mark.parametrize("text", ["deep == []", "deep", "len(deep)", "[x for x in deep]"])
+def test_data_nested_without_end_is_a_failure_not_a_crash(text):
+    deep = []
+    for _ in range(500):
+        deep = [deep]
+    failed = failure_of(text, deep=deep)
+    assert (failed.line, "nested" in failed.en) == (1, True)
+
+
+def test_threads_do_not_see_each_others_moment():
+    found = {}
+
+    def work(day):
+        context = Context(datetime(2026, 1, day, tzinfo=UTC))
+        found[day] = {Expression.compile("today()").evaluate({}, context) for _ in range(200)}
+
+    threads = [threading.Thread(target=work, args=(day,)) for day in range(1, 9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {day: {f"2026-01-{day:02}"} for day in range(1, 9)}
 
 
 def test_the_values_given_are_never_touched():

@@ -82,7 +82,8 @@ class _Compiled:
                 return self._here(values, extra, context)
             return sandbox.run(self.kind, self.text, values, extra, context)
         except ScriptFailed as error:
-            raise ScriptFailed(error.line, error.sentence_th, error.sentence_en, values | extra) from None
+            line = error.line if error.line <= self.text.count("\n") + 1 else 1
+            raise ScriptFailed(line, error.sentence_th, error.sentence_en, values | extra) from None
 
 
 class Expression(_Compiled):
@@ -183,7 +184,7 @@ def _size(value: object) -> int:
     return len(orjson.dumps(value)) if type(value) in (list, dict) else 8
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _expression(text: str, longest: int) -> Expression:
     tree = syntax.read_expression(text, None, longest)
     return Expression(text, tree, names_of(tree, None, 1), plan_expression(tree))

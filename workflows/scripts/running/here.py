@@ -106,13 +106,22 @@ class CompiledExpression:
         source = (
             f"def value_({parameters}):\n  return (\n{text}\n)\n"
             "def decoded_(text):\n  return value_(*json.decode(text))\n"
-            "def finite_(text):\n  return _finite(value_(*json.decode(text)))\n"
         )
+        self.source, self.names = source, names
+        self.frozen = self._frozen(source)
+
+    def _frozen(self, source: str) -> starlark.FrozenModule:
         module = starlark.Module()
-        add_functions(module, names)
-        starlark.eval(module, starlark.parse("finite", _FINITE, DIALECT), GLOBALS)
+        add_functions(module, self.names)
         starlark.eval(module, starlark.parse("script", source, DIALECT), GLOBALS)
-        self.frozen = module.freeze()
+        return module.freeze()
+
+    def _is_finite(self, values: list) -> bool:
+        """Asked rarely, so that the check takes no memory in every expression."""
+        asking = self._frozen(
+            f"{self.source}{_FINITE}def finite_(text):\n  return _finite(value_(*json.decode(text)))\n"
+        )
+        return asking.call("finite_", orjson.dumps(values).decode())
 
     def evaluate(self, values: list, options: starlark.EvalOptions | None = None) -> object:
         """The value for these variables, in the order of the names; raises what Starlark raises."""
@@ -123,7 +132,7 @@ class CompiledExpression:
             result = self.frozen.call_with(options or _OPTIONS, "decoded_", text).value
         if type(result) is bool or type(result) is str:
             return result
-        return _answer(result, lambda: self.frozen.call("finite_", orjson.dumps(values).decode()))
+        return _answer(result, lambda: self._is_finite(values))
 
 
 class CompiledJoined(CompiledExpression):

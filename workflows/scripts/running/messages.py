@@ -52,6 +52,8 @@ _KNOWN = (
     (r"Not enough (?:arguments|parameters).*", "ค่าที่จะแทนในข้อความไม่ครบ", "the text needs more values"),
     (r"Integer (?:overflow|value is too big).*", "จำนวนเต็มใหญ่เกินไป", "an integer is too large"),
     (r"Starlark call stack overflow.*", "เรียกฟังก์ชันซ้อนกันลึกเกินไป", "functions call each other too deeply"),
+    (r"(?:recursion limit|Maximum depth|Too many recursion).*|.*Cycle detected.*",
+     "ข้อมูลซ้อนกันลึกเกินไป", "the data is nested too deeply"),
     (r"This operation mutates an iterable.*",
      "เปลี่ยนรายการขณะวนรอบรายการนั้นไม่ได้", "a list cannot be changed while a loop runs over it"),
 )  # fmt: skip
