@@ -12,7 +12,7 @@ from workflows.scripts.errors import FunctionRefused, ScriptFailed
 from workflows.scripts.library import FUNCTIONS, current
 from workflows.scripts.reading.names import Names
 from workflows.scripts.reading.syntax import DIALECT
-from workflows.scripts.running.messages import describe
+from workflows.scripts.running.messages import describe, unusable
 from workflows.scripts.running.values import NotPlain, holds_none, plain
 
 GLOBALS = starlark.Globals.extended_by([starlark.LibraryExtension.Json])
@@ -59,7 +59,7 @@ def run_guarded(call: Callable[[], object], context: Context, scope: Mapping, of
     except NotPlain as error:
         raise ScriptFailed(1, error.th, error.en) from None
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
-        raise ScriptFailed(1, f"ข้อมูลใช้ไม่ได้: {error}", f"the data cannot be used: {error}") from None
+        raise ScriptFailed(1, *unusable(error)) from None
     finally:
         current.context = current.scope = None
 

@@ -59,6 +59,13 @@ _KNOWN = (
 )  # fmt: skip
 
 
+def unusable(error: Exception) -> tuple[str, str]:
+    """The sentences for values that cannot be handed to Starlark at all."""
+    if "recursion" in str(error).lower():
+        return "ข้อมูลซ้อนกันลึกเกินไป", "the data is nested too deeply"
+    return f"ข้อมูลใช้ไม่ได้: {error}", f"the data cannot be used: {error}"
+
+
 def describe(report: str, offset: int = 0) -> tuple[int, str, str]:
     """Line number and sentences for a report; ``offset`` lines of ours stand above the author's first."""
     if _CANCELLED in report:

@@ -21,6 +21,7 @@ import orjson
 from workflows.scripts.context import Context
 from workflows.scripts.errors import TOO_MUCH, ScriptFailed
 from workflows.scripts.running.child import ANSWER_AT_MOST, HEADER
+from workflows.scripts.running.messages import unusable
 
 WAIT_SECONDS = 10.0
 JOB_AT_MOST = 16_000_000
@@ -147,7 +148,7 @@ def run(kind: str, text: str, values: dict, optional: dict, context: Context) ->
     try:
         message = orjson.dumps(job)
     except TypeError as error:
-        raise ScriptFailed(1, f"ข้อมูลใช้ไม่ได้: {error}", f"the data cannot be used: {error}") from None
+        raise ScriptFailed(1, *unusable(error)) from None
     if len(message) > JOB_AT_MOST:
         raise ScriptFailed(1, "ข้อมูลที่สคริปต์อ่านใหญ่เกินไป", "the data the script reads is too large")
     result = _sandbox.run(message)
