@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workflows.check.formulas import SCRIPT, TIME, Said, formulas
 from workflows.check.look import Bundle, form_of
 from workflows.clock import kind_of
-from workflows.diagram import Node, Scope
+from workflows.diagram import Flow, Node, Scope
 from workflows.scripts import Expression, Script, ScriptRefused
 
 GIVEN = frozenset(
@@ -23,9 +23,17 @@ CATCHES = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask
 def reads(process: Scope, look) -> Iterator[tuple[Said, str]]:
     """Every variable that a formula of the process reads from it."""
     for said in formulas(process, look.diagram):
-        if not said.outside:
+        if not said.outside and not _is_ignored(said.owner, look):
             for name in names_of(said):
                 yield said, name
+
+
+def _is_ignored(owner: object, look) -> bool:
+    """Whether a condition is never looked at: on a default flow, or behind a parallel gateway."""
+    source = look.nodes.get(owner.source) if isinstance(owner, Flow) else None
+    if source is None:
+        return False
+    return source.kind == "parallelGateway" or source.attributes.get("default", "") == owner.id
 
 
 def names_of(said: Said) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from workflows import xml
 from workflows.diagram.data import formula
 from workflows.diagram.model import Diagram, EventDefinition
@@ -23,6 +25,15 @@ def read_events(element, diagram: Diagram) -> list[EventDefinition]:
 def resolve_event(ref: str, diagram: Diagram, line: int = 0) -> EventDefinition:
     """The root-level definition with this id, or one of kind ``unresolved``."""
     return diagram.definitions.get(ref) or EventDefinition("unresolved", id=ref, ref=ref, line=line)
+
+
+def find_event(ref: str, diagram: Diagram) -> EventDefinition:
+    """Any definition of the file with this id (a behaviour may name an event's own: BPMN 2.0.2, 10.3.8)."""
+    if ref in diagram.definitions or diagram.root is None:
+        return resolve_event(ref, diagram)
+    named = (part for part in diagram.root.iter(etree.Element) if part.get("id") == ref)
+    found = next((part for part in named if xml.local(part).endswith("EventDefinition")), None)
+    return resolve_event(ref, diagram) if found is None else read_event(found)
 
 
 def read_event(element) -> EventDefinition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows import xml
 from workflows.diagram.data import formula
-from workflows.diagram.events import bare, read_events, resolve_event
+from workflows.diagram.events import bare, find_event, read_events
 from workflows.diagram.model import Behavior, Diagram, EventDefinition, Loop, MultiInstance, Node
 
 
@@ -52,7 +52,7 @@ def _item(element, name: str) -> str:
 
 
 def _event(ref: str | None, diagram: Diagram) -> EventDefinition | None:
-    return resolve_event(bare(ref), diagram) if ref else None
+    return find_event(bare(ref), diagram) if ref else None
 
 
 def _behavior(element, diagram: Diagram) -> Behavior:

@@ -101,6 +101,10 @@ class Join(Node):
 class ParallelGateway(Join, defaults.ParallelGateway):
     """Waits for a token on each inflow, gives one to each outflow (BPMN 2.0.2, 13.4.1)."""
 
+    def choose(self, token) -> tuple:
+        """Every flow: conditions behind a parallel gateway are ignored (BPMN 2.0.2, 10.6.4 and 13.4.1)."""
+        return self.exits
+
     def arrived(self, token, instance) -> None:
         if all(token.internal_data["came"]):
             self.fire(token, instance)

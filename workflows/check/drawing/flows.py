@@ -129,10 +129,23 @@ def default_with_condition(flow, look):
     "{who} leaves {source} and may not have a condition: delete it or use an exclusive gateway.",
 )
 def condition_misplaced(flow, look):
-    """BPMN 2.0.2, 8.4.13, 10.5.2, 10.6: no conditions after events, parallel and event-based gateways."""
+    """BPMN 2.0.2, 8.4.13, 10.5.2, 10.6.6: no conditions after events and event-based gateways."""
     source = look.nodes.get(flow.source)
-    plain = EVENTS | {"parallelGateway", "eventBasedGateway"}
+    plain = EVENTS | {"eventBasedGateway"}
     if source is not None and flow.condition is not None and source.kind in plain:
+        yield at(flow, source=source.name or source.id)
+
+
+@rule(
+    FLOW,
+    "{who} ออกจากทางแยกขนาน {source} เงื่อนไขบนเส้นนี้จะไม่ถูกใช้ ให้ลบเงื่อนไข",
+    "{who} leaves the parallel gateway {source}, so its condition is ignored: delete the condition.",
+    severity=WARNING,
+)
+def condition_ignored(flow, look):
+    """BPMN 2.0.2, 10.6.4: a parallel gateway creates its paths without checking any conditions."""
+    source = look.nodes.get(flow.source)
+    if source is not None and source.kind == "parallelGateway" and flow.condition is not None:
         yield at(flow, source=source.name or source.id)
 
 

@@ -129,9 +129,7 @@ def process_public(process, look):
 )
 def event_definition_not_shared(node, look):
     """BPMN 2.0.2, 10.5.1: only definitions at the top of a file can be shared."""
-    multi = node.multi
-    behaviour = [e for e in (multi.one_event, multi.none_event) if e is not None] if multi else []
-    for event in (*node.events, *behaviour):
+    for event in node.events:
         if event.kind == "unresolved" and look.tags.get(event.ref, "").endswith("EventDefinition"):
             yield at(node, ref=event.ref)
 

@@ -85,7 +85,8 @@ def compensation_handler_unmarked(node, look):
 )
 def compensation_handler_unlinked(node, look):
     """BPMN 2.0.2, 10.7.1: a compensation handler runs only through its boundary event."""
-    if not node.flag("isForCompensation") or node.kind not in ACTIVITIES:
+    beside = is_event_sub_process(node)
+    if not node.flag("isForCompensation") or node.kind not in ACTIVITIES or beside:
         return
     events = [e for e in node.scope.nodes if e.kind == "boundaryEvent" and compensates(e)]
     if not any(_handles(node, event) for event in events):

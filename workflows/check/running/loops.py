@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflows.check.finding import WARNING
+from workflows.check.graph import host_of
 from workflows.check.rule import NODE, at, rule
 from workflows.diagram.tags import ACTIVITIES
 
@@ -100,6 +101,23 @@ def behavior_event_misplaced(node, look):
     for event in filter(None, events):
         if event.kind not in THROWN:
             yield at(node, kind=f"{event.kind}EventDefinition")
+
+
+@rule(
+    NODE,
+    "{who}: เหตุการณ์ที่ขอบ {event} รับสิ่งที่ behavior ส่ง แต่จะไม่ขัดจังหวะงานนี้ ให้วาดเป็นแบบไม่ขัดจังหวะ",
+    "{who}: {event} on its border catches what its behaviour throws but will not interrupt it; draw it so.",
+    severity=WARNING,
+    running=True,
+)
+def behavior_event_interrupting(node, look):
+    """BPMN 2.0.2, 10.3.8, and decision 9: the events of a behaviour never stop their own activity."""
+    multi = node.multi
+    thrown = {(e.kind, e.ref) for e in (multi.one_event, multi.none_event) if e} if multi else set()
+    for event in node.scope.nodes if thrown else ():
+        caught = {(e.kind, e.ref) for e in event.events}
+        if host_of(event) == node.id and event.flag("cancelActivity", True) and caught & thrown:
+            yield at(node, event=event.name or event.id)
 
 
 @rule(
