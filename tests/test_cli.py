@@ -7,8 +7,10 @@ from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from app import create_app, extensions
+from app.cases.models import Case
 from app.cli import main
 from app.extensions import db
 from tests.support.architecture import ROOT
@@ -36,9 +38,10 @@ def case(dgti):
         seed.found_office(cheap=True)
         db.session.commit()
         seed.walk(seed.read("problems.yaml")[20], seed.clock.now())
+        case_no = db.session.scalar(select(Case.case_no))
         db.session.rollback()
     extensions.dispose(app)
-    return "SRC-2569-00001"
+    return case_no
 
 
 @pytest.fixture
@@ -112,7 +115,7 @@ def test_a_changed_state_is_seen_by_the_replay(dgti, case, forge):
 
 
 def test_an_unknown_case_is_refused_with_a_sentence(dgti, case):
-    result = dgti("verify", "SRC-2569-99999")
+    result = dgti("verify", "SRC-2500-00001")
 
     assert result.exit_code == 1
     assert "there is no case" in result.output
