@@ -169,6 +169,12 @@ def test_a_reader_can_verify_over_http(told, client):
     assert (found["ok"], found["entries"], found["head"]) == (True, 5, told.journal_hash)
 
 
+def test_keys_are_sorted_as_utf_16_even_where_utf_8_sorts_otherwise():
+    odd = {"\U0001f600": 1, "\ue000": 2, "\uffff": 3, "ก": 4}
+
+    assert canonical(odd) == rfc8785.dumps(odd)
+
+
 @given(VALUES)
 def test_our_bytes_are_those_of_rfc_8785(value):
     assert canonical(value) == rfc8785.dumps(value)

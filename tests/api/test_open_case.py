@@ -14,6 +14,17 @@ def test_a_case_gets_the_next_number_of_its_centre_and_year(client):
     assert [number.rpartition("-")[2] for number in numbers] == ["00001", "00002"]
 
 
+@pytest.mark.parametrize(
+    ("moment", "year"),
+    [("2026-09-30T16:59:59Z", 2569), ("2026-09-30T17:00:00Z", 2570), ("2026-12-31T00:00:00Z", 2570)],
+)
+def test_the_year_is_the_fiscal_year_in_bangkok(moment, year):
+    from app import clock
+    from app.cases.running.opening import fiscal_year
+
+    assert fiscal_year(clock.moment(moment)) == year
+
+
 def test_the_title_of_its_form_is_the_cases_title(client):
     case = post(client, title_th="ไฟถนนดับ").json
 

@@ -50,6 +50,27 @@ def test_a_submitter_reads_the_public_part_only(case_no, do, client):
     assert story[0]["answers"] == {"title_th": "ระบบนัดหมายที่ใช้ยาก"}
 
 
+def test_votes_are_given_alone_until_the_last_is_in(open_case, tasks, claim, complete, client):
+    case_no = open_case("siblings", by="triage_analyst", many=2)
+    first, last = (claim(one["id"], by="triage_analyst") for one in tasks(case_no))
+    complete(first, by="triage_analyst", note="คะแนนของฉัน")
+    told = lambda who: str(client(who).get(f"/api/v1/cases/{case_no}/story").json)  # noqa: E731
+    seen = ["คะแนนของฉัน" in told(who) for who in ("triage_analyst", "triage_analyst_2", "auditor")]
+    complete(last, by="triage_analyst", note="อีกคะแนน")
+
+    assert seen == [True, False, True]
+    assert "คะแนนของฉัน" in told("triage_analyst_2")
+
+
+def test_an_answer_is_not_sealed_because_its_step_comes_round_again(open_case, do, client):
+    case_no = open_case()
+    do("check", by="intake_officer", complete=False, speed="004")
+    do("mend", by="submitter", title_th="แก้แล้ว")
+    lines = client("intake_officer_2").get(f"/api/v1/cases/{case_no}/story").json
+
+    assert {"complete": False, "speed": "004"} in [line["answers"] for line in lines]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(role=st.sampled_from(sorted(ROLES)), far=st.sampled_from(CENTRES), act=st.sampled_from(ACTS))
 def test_only_the_lanes_role_in_the_cases_centre_ever_acts(case_no, task, client, role, far, act):

@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from app.cases.models import Case
 from app.cases.replay import replay_case
 from app.extensions import db
@@ -66,6 +68,27 @@ def test_cases_opened_at_once_have_numbers_without_gaps(client):
 
     numbers = sorted(int(answer.json["case_no"].rpartition("-")[2]) for answer in answers)
     assert numbers == list(range(1, MANY + 1))
+
+
+@pytest.mark.parametrize("furnished", ["postgresql"], indirect=True)
+def test_a_hot_case_does_not_hold_up_the_work_of_others(app, open_case, tasks):
+    from app.cases.jobs import run_one
+    from app.cases.running.scene import lock_case
+
+    hot, other = (open_case("helpers", by="intake_officer") for _ in range(2))
+    with app.app_context():
+        lock_case(db.session.query(Case).filter_by(case_no=hot).one().id)
+        at_once([lambda: within(app, run_one), lambda: within(app, run_one)])
+        db.session.rollback()
+        while run_one():
+            pass
+
+    assert sorted(one["case_no"] for one in tasks()) == [hot, other]
+
+
+def within(app, act):
+    with app.app_context():
+        return act()
 
 
 def test_several_workers_do_every_row_once(app, open_case, tasks):
