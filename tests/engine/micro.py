@@ -68,6 +68,8 @@ class Case:
         self.release, self.now = release, NOW
         self.run = start(release, process, {"log": [], **(variables or {})}, NOW, "seed", **given)
         self.seen = list(self.run.moves)
+        self.sent = self.run.outgoing()
+        self.run = restore(release, self.run.state())
 
     def after(self, moves):
         self.seen += moves

@@ -121,3 +121,9 @@ def test_what_is_done_in_a_sub_process_still_running_is_undone_with_its_transact
     case = Case(micro(START + drawn + script("y") + end("e"), "s>tx>e\nc>y>e")).complete("stop")
 
     assert (case.log, case.status) == (["a", "undo_a", "y"], "completed")
+
+
+def test_what_can_be_undone_is_remembered_over_days():
+    body = START + undoable("a") + user("u") + end("e", does=COMPENSATE)
+
+    assert Case(micro(body, "s>a>u>e")).complete("u").log == ["a", "undo_a"]

@@ -82,9 +82,8 @@ def test_a_message_nobody_waits_for_is_refused():
 
 def test_a_thrown_message_leaves_the_instance_with_its_payload():
     body = START + end("e", does=payload("{'n': 1 + 1}") + MESSAGE)
-    run = Case(micro(body, "s>e", HEAD)).run
 
-    assert run.outgoing() == (Message("hello", {"n": 2}, {}),)
+    assert Case(micro(body, "s>e", HEAD)).sent == (Message("hello", {"n": 2}, {}),)
 
 
 def test_a_process_starts_by_the_message_of_a_start_event():

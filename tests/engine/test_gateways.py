@@ -78,3 +78,12 @@ def test_a_complex_case_completes_only_when_every_token_has_ended():
 
     case.complete("b")
     assert case.status == "completed"
+
+
+def test_an_inclusive_join_does_not_wait_for_what_may_also_come_where_a_token_is():
+    """13.4.3: what can reach an empty inflow, but also one that has a token, does not hold the join."""
+    body = ENDS + gateway("parallel", "f") + gateway("inclusive", "j") + user("u") + script("x", "y")
+    body += gateway("exclusive", "g", "m")
+    case = Case(micro(body, "s>f\nf>m\nf>u>g\ng>m: to_m\ng>y: not to_m\nm>j\ny>j\nj>x>e"), {"to_m": True})
+
+    assert (case.log, case.waiting) == (["x"], ["u"])

@@ -217,3 +217,21 @@ def test_what_is_no_data_is_refused_before_anything_happens():
     with pytest.raises(NotData):
         case.run.complete(case.run.waiting()[0].id, {"n": 2**60}, NOW)
     assert case.waiting == ["u"]
+
+
+def test_a_step_that_fails_behind_its_writes_has_written_nothing_and_writes_once():
+    body = START + script("a", text="n = n + 1") + script("x") + end("e")
+    case = Case(micro(body, "s>a\na>x: missing\na>e: n > 5\nx>e"), {"n": 0})
+    assert (case.run.incident.element, case.run.variables["n"]) == ("a", 0)
+
+    case.after(case.run.repair({"missing": True}, NOW))
+    case.after(case.run.retry(case.run.incident.step_id, NOW))
+    assert (case.log, case.run.variables["n"]) == (["x"], 1)
+
+
+def test_answers_stand_in_a_move_even_if_what_follows_fails():
+    body = START + user("u") + script("x") + end("e")
+    case = Case(micro(body, "s>u\nu>x: missing\nu>e: n > 5\nx>e")).complete("u", n=1)
+
+    assert (case.run.incident.element, case.run.variables["n"]) == ("u", 1)
+    assert [move.changes for move in case.seen if move.event == "incident"] == [{"n": [None, 1]}]

@@ -80,7 +80,7 @@ def test_the_first_message_of_a_conversation_sets_its_keys():
 def test_a_sent_message_carries_its_keys():
     body = START + end("e", does=payload("{'case_id': 7, 'round': 3}") + ASK)
 
-    assert Case(talk(body, "s>e")).run.outgoing() == (
+    assert Case(talk(body, "s>e")).sent == (
         Message("ask", {"case_id": 7, "round": 3}, {"case_id": 7, "round": 3}),
     )
 

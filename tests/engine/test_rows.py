@@ -178,3 +178,33 @@ def test_an_output_nobody_wrote_leaves_its_target_alone():
     assert (
         Case(micro('<dataObject id="total"/>' + START + task + end("e"), "s>x>e")).run.variables["total"] == 7
     )
+
+
+def test_a_non_interrupting_timer_that_is_no_cycle_is_caught_once():
+    body = START + user("u") + boundary("b", "u", timer("PT1H"), False) + script("x") + end("e")
+
+    assert Case(micro(body, "s>u>e\nb>x>e")).wait(hours=1).wait(hours=5).log == ["x"]
+
+
+def test_new_variables_of_a_loop_or_sub_process_belong_to_the_scope_around():
+    loop = "<standardLoopCharacteristics><loopCondition>again</loopCondition></standardLoopCharacteristics>"
+    inner = sub("p1", begins("is") + script("i", text="fresh = 1") + end("ie"), "is>i>ie")
+    body = START + f'<userTask id="u">{loop}</userTask>' + inner + end("e")
+    case = Case(micro(body, "s>u>p1>e"), {"again": True})
+    case.complete("u", answer=5, again=False)
+
+    assert (case.run.variables["answer"], case.run.variables["fresh"]) == (5, 1)
+
+
+def test_what_a_sub_process_declares_is_its_own():
+    inner = (
+        '<dataObject id="draft"/>'
+        + begins("is")
+        + script("i", text="draft = 1\nn = 2")
+        + user("u")
+        + end("ie")
+    )
+    case = Case(micro(START + sub("p1", inner, "is>i>u>ie") + end("e"), "s>p1>e"), {"n": 0})
+
+    assert case.run.variables_of(case.run.waiting()[0].id)["draft"] == 1
+    assert ("draft" in case.run.variables, case.run.variables["n"]) == (False, 2)

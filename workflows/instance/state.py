@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from SpiffWorkflow.util.task import TaskState
 
+from workflows.clock import parse_instant
 from workflows.errors import StateUnreadable
 from workflows.instance.frame import Frame, Part
 from workflows.instance.instance import Instance
@@ -86,7 +87,7 @@ def _fill(instance: Instance, stored: dict[str, Any]) -> None:
     instance.counter = stored["counter"]
     instance.step = stored["step"]
     instance.status = stored["status"]
-    instance.now_text = stored["now"]
+    instance.set_now(parse_instant(stored["now"]))
     instance.conversations = stored["conversations"]
     found: list[tuple[Token, int | None]] = []
     for part in stored["frames"]:

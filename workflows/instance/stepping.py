@@ -2,7 +2,7 @@
 
 Caught boundary events go first, what throws a signal or message goes last, otherwise the oldest token. With
 nothing ready, inclusive joins are tried (BPMN 2.0.2, 13.4.3). A step that fails becomes an incident: its
-writes, messages and new tokens are taken back, it waits where it failed, and the rest of the instance goes on.
+writes, messages and new tokens are taken back, it waits where it failed, and the rest goes on.
 """
 
 from __future__ import annotations
