@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflows import xml
+from workflows.check.finding import WARNING
 from workflows.check.rule import TAG, at_tag, rule
 from workflows.check.words import tag_in_words
 from workflows.diagram.tags import ACTIVITIES, EVENTS, GLOBAL_TASKS, NODES
@@ -32,8 +33,6 @@ ONE = {
     "outerParticipantRef": "participant",
     "initiatingParticipantRef": "participant",
     "default": "sequenceFlow",
-    "incoming": "sequenceFlow",
-    "outgoing": "sequenceFlow",
     "dataObjectRef": "dataObject",
     "dataStoreRef": "dataStore",
     "dataInputRefs": "dataInput",
@@ -80,9 +79,11 @@ WANTED = {name: frozenset((tag,)) for name, tag in ONE.items()} | {
     "conversationLink@sourceRef": None,
     "conversationLink@targetRef": None,
 }
-# Defined outside of BPMN or of this file, or names of variables: other rules speak of those that matter.
+# Mirrors of flows, names of variables, or defined elsewhere: other rules speak of those that matter.
 FREE = frozenset(
     (
+        "incoming",
+        "outgoing",
         "structureRef",
         "implementationRef",
         "type",
@@ -115,6 +116,20 @@ def reference_unknown(place, look):
     for name, ref in _references(place):
         if ref and not _find(ref, look) and not _is_foreign(ref, place, name, look):
             yield at_tag(place.xml, name=name, ref=ref[:60])
+
+
+@rule(
+    TAG,
+    "{who}: ไม่มีกระบวนการ “{ref}” จึงเป็นผู้มีส่วนร่วมภายนอก ให้แก้หรือลบ processRef",
+    "{who}: there is no process “{ref}”, so it is shown as an outsider; correct or delete processRef.",
+    severity=WARNING,
+)
+def participant_process_unknown(place, look):
+    """BPMN 2.0.2, table 9.2: a pool shows a process; without one it is a black box and changes nothing."""
+    ref = place.xml.get("processRef", "").strip() if place.tag == "participant" else ""
+    known = _find(ref, look) or ref.rpartition(":")[2] in look.bundle.callables
+    if ref and place.type is not None and not known:
+        yield at_tag(place.xml, ref=ref[:60])
 
 
 @rule(
@@ -171,11 +186,11 @@ def _find(ref: str, look) -> str | None:
 
 
 def _is_foreign(ref: str, place, name: str, look) -> bool:
-    """Whether a reference leaves this file on purpose: a type of elsewhere, a process of another file."""
-    prefix, _, bare = ref.rpartition(":")
+    """Whether a reference may leave this file: to a type of elsewhere, a process of another file."""
+    prefix = ref.rpartition(":")[0]
     if name in ("itemSubjectRef", "itemRef"):
         return bool(prefix) and place.xml.nsmap.get(prefix) not in (
             None,
             look.diagram.root.get("targetNamespace"),
         )
-    return name == "processRef" and bare in look.bundle.callables
+    return name == "processRef"
