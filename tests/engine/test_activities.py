@@ -177,3 +177,12 @@ def test_a_process_that_calls_itself_for_ever_is_an_incident():
     case = Case(micro(body, "s>a>e"))
 
     assert (case.status, case.run.incident.rule) == ("waiting_incident", "too_deep")
+
+
+def test_a_called_process_gives_back_only_what_it_wrote():
+    called = process(begins("qs") + user("k") + script("i", text="x = x + 1") + end("qe"), "qs>k>i>qe", "q")
+    body = START + '<callActivity id="a" calledElement="q"/>' + user("u") + end("e")
+    case = Case(micro(body, "s>a>e\ns>u>e", more=called), {"v": 0, "x": 1})
+    case.complete("u", v=5).complete("k")
+
+    assert (case.run.variables["v"], case.run.variables["x"]) == (5, 2)

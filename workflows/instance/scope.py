@@ -65,10 +65,11 @@ class Scope(MutableMapping):
     """Variables of one scope over those around it.
 
     A name is written where it is visible; a new one here, unless the scope is ``closed`` (it holds only
-    what it declares, as an embedded sub-process or a loop does), then further out.
+    what it declares, as an embedded sub-process or a loop does), then further out. ``written`` notes the
+    names a called process writes: only those go back to its caller.
     """
 
-    __slots__ = ("closed", "own", "parent", "recorder")
+    __slots__ = ("closed", "own", "parent", "recorder", "written")
 
     def __init__(
         self, recorder: Recorder, own: dict[str, Any], parent: Scope | None = None, closed: bool = False
@@ -77,6 +78,7 @@ class Scope(MutableMapping):
         self.own = own
         self.parent = parent
         self.closed = closed
+        self.written: dict[str, None] | None = None
 
     def __getitem__(self, name: str) -> Any:
         scope: Scope | None = self
@@ -91,6 +93,8 @@ class Scope(MutableMapping):
         while scope is not None and name not in scope.own:
             scope = scope.parent
         home = self._outlet() if scope is None else scope
+        if home.written is not None:
+            home.written[name] = None
         self.recorder.write(home.own, name, value)
 
     def _outlet(self) -> Scope:

@@ -42,6 +42,8 @@ def _frame(frame: Frame) -> dict[str, Any]:
     stored: dict[str, Any] = {"root": frame.task_tree.id, "variables": frame.variables.own}
     if isinstance(frame, Part):
         stored["host"] = frame.host.id
+        if frame.variables.written is not None:
+            stored["written"] = list(frame.variables.written)
     if frame.ending:
         stored["ending"] = frame.ending
     if frame.records:
@@ -109,6 +111,8 @@ def _open_frame(instance: Instance, stored: dict[str, Any]) -> Frame:
     host = instance.tokens[stored["host"]]
     spec = host.task_spec
     part = Part(spec.inner, host, spec.variables_within(host, stored["variables"]))
+    if "written" in stored:
+        part.variables.written = dict.fromkeys(stored["written"])
     instance.subprocesses[host.id] = part
     part.plant(stored["root"])
     return part

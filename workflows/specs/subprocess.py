@@ -95,11 +95,14 @@ class UndoSubProcess(SubProcess):
 class CallActivity(SubProcess, defaults.CallActivity):
     """Runs another process of the release with variables of its own (BPMN 2.0.2, 10.3.6).
 
-    Without an ioSpecification everything is copied in and, at the end, back out; else only what it names.
+    Without an ioSpecification everything is copied in and what the process wrote comes back out; with one,
+    only what it names.
     """
 
     def variables_within(self, token, own: dict) -> Scope:
-        return Scope(token.workflow.top_workflow.recorder, own)
+        scope = Scope(token.workflow.top_workflow.recorder, own)
+        scope.written = {}
+        return scope
 
     def variables_of(self, token, own: dict) -> Scope:
         given = token.data.flat() if self.data_inputs is None else self.data_inputs.given(token)
@@ -110,7 +113,8 @@ class CallActivity(SubProcess, defaults.CallActivity):
 
     def finish(self, part, token, instance) -> None:
         names = self.inner.output_names
-        result = {n: v for n, v in part.variables.own.items() if not names or n in names}
+        names = names or part.variables.written
+        result = {n: v for n, v in part.variables.own.items() if n in names}
         token.internal_data["result"] = copied(result)
         super().finish(part, token, instance)
 
