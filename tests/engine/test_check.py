@@ -81,6 +81,26 @@ def test_a_file_over_the_limit_is_refused_unread():
     assert [found.rule for found in checked.findings] == ["xml-too-large"]
 
 
+BOMB = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", ["", "<!-- a note -->\n", "<?style x?>"])
+def test_a_document_type_is_refused_in_any_encoding(before, encoding):
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{before}{BOMB}<definitions id="&b;"/>'
+    checked = check_files({"bomb.bpmn": text.encode(encoding)})
+
+    assert [found.rule for found in checked.findings] == ["xml-forbidden"]
+
+
+def test_a_note_may_quote_a_document_type():
+    data = next(path for path in LEGAL if path.stem == "artifacts").read_bytes()
+    quoted = data.replace("หมายเหตุ".encode(), b"<![CDATA[<!DOCTYPE html><!ENTITY x>]]>")
+
+    assert quoted != data
+    assert not check_files({"quoted.bpmn": quoted}).errors
+
+
 @pytest.mark.parametrize("inside", ["<x/>" * 100_000, '<process id="p">' + "<task/>" * 5_001 + "</process>"])
 def test_a_diagram_with_too_many_elements_is_refused_at_once(inside):
     head = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
