@@ -48,14 +48,16 @@ def check_files(
     roles: Iterable[str] | None = None,
     operations: Iterable[str] | None = None,
     strict: bool = False,
+    begins: Iterable[str] | None = None,
 ) -> Checked:
     """Judge a bundle of files. Never raises for what is in them: whatever is wrong becomes a finding.
 
-    ``roles`` and ``operations`` are the known role keys and service operations (None: any will do);
+    ``roles``, ``operations`` and ``begins`` are the role keys, the service operations and the kinds of start
+    event (``message``, ``signal``, ``timer`` …) which the application knows and serves (None: any will do);
     ``strict`` also asks for what only our own processes must have.
     """
-    known = tuple(None if names is None else frozenset(names) for names in (roles, operations))
-    bundle = Bundle(files, {}, *known, strict)
+    known = tuple(None if names is None else frozenset(names) for names in (roles, operations, begins))
+    bundle = Bundle(files, {}, *known[:2], strict, known[2])
     findings = list(_read(bundle))
     unreadable = {found.file for found in findings}
     findings += [found for found in _judge(bundle) if found.file not in unreadable]

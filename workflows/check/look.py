@@ -20,7 +20,8 @@ XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 class Bundle:
     """The files of a release: diagrams as models, the rest as bytes.
 
-    ``roles`` are the known lane ids (None: any), ``operations`` the known service operations (None: any);
+    ``roles`` are the known lane ids (None: any), ``operations`` the known service operations (None: any),
+    ``begins`` the kinds of start event that somebody outside serves (None: all);
     ``strict`` asks of a package what only our own processes must have (names in both languages, lanes).
     """
 
@@ -29,6 +30,7 @@ class Bundle:
     roles: frozenset[str] | None = None
     operations: frozenset[str] | None = None
     strict: bool = False
+    begins: frozenset[str] | None = None
 
     @cached_property
     def parts(self) -> Parts:

@@ -108,6 +108,22 @@ def start_several(scope, look):
         yield at(scope, starts=", ".join(node.id for node in plain))
 
 
+@rule(
+    NODE,
+    "{who} รอ{kind} แต่ระบบนี้ไม่เริ่มกระบวนการด้วยวิธีนั้น กระบวนการจะไม่มีวันเริ่มเอง",
+    "{who} waits for {kind}, by which nothing here starts a process: it never begins by itself.",
+    severity=WARNING,
+    running=True,
+)
+def start_never_fires(node, look):
+    """The application serves some kinds of start events; silence about the others would be a trap."""
+    known = look.bundle.begins
+    top = node.kind == "startEvent" and node.scope.node is None
+    for event in node.events if top and known is not None else ():
+        if event.kind not in known:
+            yield at(node, kind=f"{event.kind}EventDefinition")
+
+
 def _plain_starts(scope) -> list:
     return [node for node in scope.nodes if node.kind == "startEvent" and not node.events]
 
