@@ -7,7 +7,7 @@ from app.web.assets import asset, keep_static
 from app.web.context import FILTERS, page_context
 from app.web.pages import pages
 
-MODULES = ("sign_in", "inbox", "tasks", "cases", "entries", "opening", "notices", "errors")
+MODULES = ("sign_in", "inbox", "tasks", "cases", "entries", "opening", "notices")
 
 
 def init_app(app):
@@ -20,4 +20,4 @@ def init_app(app):
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.after_request(keep_static)
-    app.extensions["error_page"] = import_string("app.web.pages.errors:error_page")
+    app.extensions["error_page"] = import_string("app.web.errors:error_page")

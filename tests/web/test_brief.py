@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from app.web.brief import answered_rows
+from app.web.telling.brief import answered_rows
 from workflows.forms import Form
 
 CONTENT = {

@@ -6,8 +6,8 @@ import orjson
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from app.web.form_page import FormPage, change_rows
-from app.web.offers import offers_of
+from app.web.forms.offers import offers_of
+from app.web.forms.page import FormPage, change_rows
 from workflows.forms import Form
 
 CONTENT = {

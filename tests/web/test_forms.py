@@ -6,8 +6,8 @@ import orjson
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from app.web.fields import condition_text, groups, question, questions
-from app.web.forms import read, rows_in, shown
+from app.web.forms.fields import condition_text, groups, question, questions
+from app.web.forms.reading import read, rows_in, shown
 from workflows.forms import Form
 from workflows.scripts import Context
 

@@ -74,3 +74,8 @@ def test_no_thai_stands_in_a_script_where_nobody_translates_it():
     ]
     code = [re.sub(r"/\*.*?\*/|//.*", "", path.read_text("utf-8"), flags=re.S) for path in scripts]
     assert not [path.name for path, text in zip(scripts, code, strict=True) if THAI.search(text)]
+
+
+def test_our_own_style_stays_small():
+    sheets = [WEB / "static" / "css" / f"{name}.css" for name in ("base", "forms", "lists", "case")]
+    assert sum(sheet.stat().st_size for sheet in sheets) <= 20 * 1024

@@ -5,9 +5,9 @@ from flask import Response, abort, flash, g, redirect, render_template, request,
 from app.cases import service as cases
 from app.extensions import db
 from app.processes import service as processes
-from app.web.case_page import case_page, state_tag
 from app.web.context import translate
 from app.web.pages import pages
+from app.web.pages.case_page import case_page, state_tag
 from app.web.stages import STAGES, stage_of
 from app.web.wording.texts import Text
 

@@ -6,14 +6,14 @@ from flask import abort, g, render_template
 
 from app.cases import service as cases
 from app.processes import service as processes
-from app.web.brief import answered_rows
-from app.web.case_page import proof_of
 from app.web.context import translate
-from app.web.drawing import version_of
 from app.web.pages import pages
-from app.web.story import decision, element_name, flow_name, tell, words_of
-from app.web.tables import fired_table
-from app.web.task_page import Names
+from app.web.pages.case_page import proof_of
+from app.web.pages.task_page import Names
+from app.web.telling.brief import answered_rows
+from app.web.telling.drawing import drawn_name, version_of
+from app.web.telling.story import decision, flow_name, tell, words_of
+from app.web.telling.tables import fired_table
 from app.web.visitor import named, say
 
 EVENTS = {
@@ -103,7 +103,7 @@ def _decision(move, line):
     table = fired_table(line.release_hash, move["decision"], said) if "decision" in move else None
     if table:
         return table
-    place = element_name(line, move["element"])
+    place = drawn_name(line, move["element"])
     cells = [
         flow_name(line, move.get("flow")),
         move.get("condition", "–"),
@@ -125,7 +125,7 @@ def _decision(move, line):
 def _move(move, line):
     shape, colour, (thai, english) = EVENTS.get(move["event"], ("ahead", "grey", ("“{name}”", "“{name}”")))
     return SimpleNamespace(
-        shape=shape, colour=colour, words=translate(thai, english, name=element_name(line, move["element"]))
+        shape=shape, colour=colour, words=translate(thai, english, name=drawn_name(line, move["element"]))
     )
 
 

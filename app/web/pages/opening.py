@@ -14,14 +14,14 @@ from app.people import service as people
 from app.people.models import AnsweredRequest
 from app.processes import service as processes
 from app.refusals import NotFound
-from app.web.brief import answered_rows
 from app.web.context import short_hash, translate
-from app.web.fields import Choice, questions
-from app.web.form_page import FormPage, change_rows, field_messages
-from app.web.forms import read
-from app.web.offers import offers_of
+from app.web.forms.fields import Choice, questions
+from app.web.forms.offers import offers_of
+from app.web.forms.page import FormPage, change_rows, field_messages
+from app.web.forms.reading import read
 from app.web.pages import pages
-from app.web.task_page import Names
+from app.web.pages.task_page import Names
+from app.web.telling.brief import answered_rows
 from app.web.visitor import named
 from app.web.wording.dates import show_datetime
 from app.web.wording.texts import Text

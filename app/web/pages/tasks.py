@@ -7,11 +7,11 @@ from app.errors import problem_of_engine
 from app.extensions import db
 from app.refusals import Conflict, Invalid, Refusal
 from app.web.context import translate
-from app.web.fields import questions
-from app.web.form_page import change_rows, field_messages
-from app.web.forms import read
+from app.web.forms.fields import questions
+from app.web.forms.page import change_rows, field_messages
+from app.web.forms.reading import read
 from app.web.pages import pages
-from app.web.task_page import conflict_page, saved_words, task_page
+from app.web.pages.task_page import conflict_page, saved_words, task_page
 from app.web.visitor import named
 from workflows.errors import Refused
 

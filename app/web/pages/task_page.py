@@ -7,17 +7,17 @@ from app.cases import service as cases
 from app.people import service as people
 from app.processes import service as processes
 from app.refusals import NotFound
-from app.web.brief import answered_rows, plain_words
-from app.web.case_band import numbered
 from app.web.context import translate
-from app.web.drawing import drawing_of
-from app.web.fields import Choice
-from app.web.form_page import FormPage
-from app.web.offers import offers_of
+from app.web.forms.fields import Choice
+from app.web.forms.offers import offers_of
+from app.web.forms.page import FormPage
 from app.web.rows import row_of
 from app.web.stages import stage_of
+from app.web.telling.band import numbered
+from app.web.telling.brief import answered_rows, plain_words
+from app.web.telling.drawing import drawing_of
+from app.web.telling.vocabulary import Vocabulary
 from app.web.visitor import named, say
-from app.web.vocabulary import Vocabulary
 from app.web.wording.dates import show_datetime, show_time
 from app.web.wording.texts import Text
 

@@ -6,13 +6,14 @@ from types import SimpleNamespace
 from flask import g
 
 from app.processes import service as processes
-from app.web.brief import answered_rows
 from app.web.context import translate
-from app.web.fields import questions
-from app.web.tables import table_named
+from app.web.forms.fields import questions
+from app.web.telling.brief import answered_rows
+from app.web.telling.drawing import drawn_name
+from app.web.telling.tables import table_named
+from app.web.telling.vocabulary import Vocabulary
 from app.web.visitor import named, say
-from app.web.vocabulary import Vocabulary
-from app.web.wording.texts import Text, plain
+from app.web.wording.texts import Text
 
 SHAPES = {
     "task:completed": ("done", "green"),
@@ -60,7 +61,7 @@ def decision(move, line):
     return translate(
         "ที่ “{place}” เลือก “{way}” เพราะ {condition} ({values})",
         "At “{place}” the way “{way}” was taken because {condition} ({values})",
-        place=element_name(line, move["element"]),
+        place=drawn_name(line, move["element"]),
         way=flow_name(line, move.get("flow")),
         condition=move.get("condition", ""),
         values=said.pairs(move.get("values")),
@@ -72,19 +73,13 @@ def words_of(line, people=None):
     return Vocabulary(line.release_hash, g.language, people, line.process_id, line.form)
 
 
-def element_name(line, element):
-    """An element's name as drawn, in the visitor's language."""
-    drawn = processes.release(line.release_hash).processes[line.process_id].elements.get(element)
-    return (plain(drawn, g.language) if drawn and drawn.name else "") or element
-
-
 def flow_name(line, flow):
     """The name on an arrow, or where it leads."""
     drawn = processes.release(line.release_hash).specs[line.process_id].drawn
     for scope in drawn.every_scope():
         for one in scope.flows:
             if one.id == flow:
-                return one.name or element_name(line, one.target)
+                return one.name or drawn_name(line, one.target)
     return flow or ""
 
 

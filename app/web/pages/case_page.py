@@ -7,12 +7,12 @@ from flask import g, render_template, url_for
 from app.cases import service as cases
 from app.journal.service import verify_case
 from app.people import service as people
-from app.web.case_band import band_of, numbered, rail_of
 from app.web.context import short_hash, translate
-from app.web.drawing import ENDED, drawing_of
 from app.web.rows import row_of
 from app.web.stages import stage_of
-from app.web.story import tell
+from app.web.telling.band import band_of, numbered, rail_of
+from app.web.telling.drawing import ENDED, drawing_of, drawn_name
+from app.web.telling.story import tell
 from app.web.visitor import named, say
 
 
@@ -28,7 +28,7 @@ def case_page(case, only=None, wanted=None):
         area="cases",
         case=case,
         mine=next((row.task for row in tasks if row.is_mine), None),
-        incidents=[_incident(incident, story) for incident in stuck],
+        incidents=[_incident(incident, case) for incident in stuck],
         band=band_of(case, tasks, story),
         rail=rail_of(case, stuck),
         views=[drawing_of(shown, story, title=_title(shown))] if shown else [],
@@ -88,12 +88,12 @@ def _other_drawings(case, shown):
     ]
 
 
-def _incident(incident, story):
+def _incident(incident, case):
     """What stands still, in words; only a process owner can have it tried again."""
-    step = next((line for line in reversed(story) if line.element == incident.element), None)
+    instance = next((one for one in case.instances if one.id == incident.instance_id), None)
     return SimpleNamespace(
         id=incident.id,
-        step=named(step) if step else incident.element or "",
+        step=drawn_name(instance, incident.element) if instance else "",
         sentence=incident,
         opened_at=incident.opened_at,
         can_retry=people.has_role(g.person, "process_owner"),

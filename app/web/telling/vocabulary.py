@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from app.processes import service as processes
-from app.web.brief import is_given, plain_words, words
-from app.web.fields import questions
+from app.web.forms.fields import questions
+from app.web.telling.brief import is_given, plain_words, words
 from app.web.wording.texts import Text
 from workflows.decisions.dmn import read_dmn
 

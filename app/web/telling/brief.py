@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-from app.web.fields import NO, YES, as_text, questions
+from app.web.forms.fields import NO, YES, as_text, questions
 from app.web.wording.dates import show_date, show_datetime
 from app.web.wording.texts import Text
 

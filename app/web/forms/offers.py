@@ -6,8 +6,8 @@ cannot be worked out shows nothing; what may be answered is decided by the form'
 
 from dataclasses import dataclass, field
 
-from app.web.brief import is_given
-from app.web.fields import Choice, as_text
+from app.web.forms.fields import Choice, as_text
+from app.web.telling.brief import is_given
 from app.web.wording.texts import Text
 from workflows.scripts import Context, Expression, ScriptFailed
 

@@ -128,6 +128,12 @@ def _steps(drawn, marks):
     ]
 
 
+def drawn_name(place, element):
+    """The name of an element as drawn, else its id; `place` is an instance or a line of its story."""
+    drawn = processes.release(place.release_hash).processes[place.process_id].elements.get(element)
+    return (plain(drawn, g.language) if drawn else "") or element or ""
+
+
 def _version(instance):
     return translate(
         "แผนผังฉบับที่ {n}", "Diagram, version {n}", n=version_of(instance.release_hash, instance.process_id)

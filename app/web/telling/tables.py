@@ -4,7 +4,7 @@ import re
 from types import SimpleNamespace
 
 from app.web.context import translate
-from app.web.vocabulary import tables_of
+from app.web.telling.vocabulary import tables_of
 
 ANYTHING = ("", "-")
 

@@ -2,9 +2,9 @@
 
 import re
 
-from app.web.fields import as_text, condition_text, groups, questions
-from app.web.forms import rows_in, shown
-from app.web.offers import Offers
+from app.web.forms.fields import as_text, condition_text, groups, questions
+from app.web.forms.offers import Offers
+from app.web.forms.reading import rows_in, shown
 from app.web.wording.texts import Text
 
 TEXT_ROWS = ((5000, 7), (1000, 4))

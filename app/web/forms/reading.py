@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from app.web.fields import Question, as_text
+from app.web.forms.fields import Question, as_text
 from app.web.wording.dates import THAI_DIGITS, local, read_day, read_moment, show_time, shown_year
 from app.web.wording.texts import ENGLISH, JOINER, Text
 from workflows.forms import formats
