@@ -5,13 +5,15 @@ from statistics import median
 from time import perf_counter
 
 import pytest
+from hypothesis import settings
 
 from tests.engine.draw import START, boundary, end, gateway, script, timer, user
 from tests.engine.draw import start as begins
 from tests.engine.micro import NOW, Case, micro, sub
 from workflows import restore, start
 
-ROUNDS = 10_000 if os.environ.get("DGTI_DEEP") else 400
+DEEP = os.environ.get("DGTI_DEEP") or settings.default.max_examples > 1000
+ROUNDS = 10_000 if DEEP else 400
 
 BODIES = {
     "a user task": (user("u"), "m>u>g"),
