@@ -73,13 +73,10 @@ def saved_words(saved_at):
 
 
 def brief_of(task, told):
-    """What was answered before in the case: a part for each stage, in it a section for each step.
-
-    What others answered to the very step somebody is answering is left out: votes and scores are given alone.
-    """
+    """What was answered before in the case: a part for each stage, in it a section for each step."""
     names, parts = Names(g.language), {}
     for one in told:
-        if not one.answers or one.kind not in ANSWERED or _is_beside(one, task):
+        if not one.answers or one.kind not in ANSWERED or one.task_id == task.id:
             continue
         form = _form(one.release_hash, one.form)
         rows = answered_rows(form, one.answers, g.language, names)
@@ -87,13 +84,6 @@ def brief_of(task, told):
         section = {"name": named(one), "by": f"{who} · {show_datetime(one.at, g.language)}", "rows": rows}
         parts.setdefault((one.instance_id, one.process_id), []).append(section)
     return [(numbered(stage_of(process)), sections) for (_, process), sections in parts.items()]
-
-
-def _is_beside(one, task):
-    """Whether a line belongs to the page's task, or to the same step as answered by others."""
-    mine = one.actor is not None and one.actor.id == g.person.id
-    beside = one.element == task.element and one.instance_id == task.instance_id
-    return one.task_id == task.id or (beside and task.status == "open" and not mine)
 
 
 def conflict_page(task, answers, refusal):
