@@ -9,10 +9,16 @@ ASKEW, BEND = 24, 8
 
 @lru_cache(maxsize=300_000)
 def ranked(start, end, below: bool) -> tuple:
-    """The shapes from a cell to another, cheapest first: (length, bends and sides; corners; points)."""
+    """The shapes from a cell to another, cheapest first: (length, bends and sides; corners)."""
     shapes = candidates(start, end, below)
     priced = sorted((extra + length(c) + BEND * (len(c) - 2), c) for extra, c in shapes)
-    return tuple((bare, corners, tuple(points(corners))) for bare, corners in priced)
+    return tuple((bare, tuple(corners)) for bare, corners in priced)
+
+
+@lru_cache(maxsize=300_000)
+def straights(corners: tuple) -> dict[tuple[int, int], bool]:
+    """Points passed straight on, and whether level."""
+    return {(x, y): level for x, y, level in points(corners)}
 
 
 def length(corners: list) -> int:

@@ -5,7 +5,7 @@ Cells have even coordinates, the gutters between them odd ones. A flow is the ch
 
 from collections import defaultdict
 
-from .shapes import WIDE, points, ranked
+from .shapes import WIDE, points, ranked, straights
 
 CROSSING, THROUGH, BESIDE, NEW_ROW, OVERLAP = 60, 150, 1, 22, 5
 LEFTWARDS, UPRIGHT, TURN = 60, 45, 20
@@ -50,7 +50,7 @@ class Sketch:
             self.erase(flow)
         cell = self.cells.pop(node)
         del self.taken[cell]
-        self.busy[cell] -= 1
+        self.leave(cell)
 
     def draw(self, flow: str) -> None:
         """Draw one flow in its cheapest shape, if both its ends are placed."""
@@ -69,22 +69,28 @@ class Sketch:
         if flow in self.paths:
             for spot in self.paths[flow][1:-1]:
                 self.turns[spot].discard(flow)
-                self.busy[spot] -= 1
+                self.leave(spot)
             for x, y, level in points(self.paths.pop(flow)):
                 (self.level if level else self.upright)[x, y].discard(flow)
-                self.busy[x, y] -= 1
+                self.leave((x, y))
 
-    def best(self, flow: str) -> tuple[float, float, list]:
+    def leave(self, spot: tuple[int, int]) -> None:
+        """One thing less stands on or passes a point."""
+        self.busy[spot] -= 1
+        if not self.busy[spot]:
+            del self.busy[spot]
+
+    def best(self, flow: str) -> tuple[float, float, tuple]:
         """The cheapest shape of a flow: its cost, its cost alone on the grid, its corners."""
         source, target = self.flows[flow]
         start, end = self.cells[source], self.cells[target]
         against = self.against(flow, end[0] - start[0])
-        least = float("inf"), 0.0, []
-        for alone, corners, passed in ranked(start, end, flow in self.below):
+        least = float("inf"), 0.0, ()
+        for alone, corners in ranked(start, end, flow in self.below):
             bare = alone + against
             if bare >= least[0]:
                 break
-            cost = bare + self.trouble(flow, passed, least[0] - bare)
+            cost = bare + self.trouble(flow, straights(corners), least[0] - bare)
             if cost < least[0]:
                 least = cost, bare, corners
         return least
@@ -97,22 +103,20 @@ class Sketch:
             return LEFTWARDS - WIDE * right
         return UPRIGHT * self.onward[flow]
 
-    def trouble(self, flow: str, passed, limit: float) -> float:
+    def trouble(self, flow: str, passed: dict, limit: float) -> float:
         """Crossings, nodes in the way and shared lines of one shape; stops counting above the limit."""
-        total, busy = 0, self.busy
-        for x, y, level in passed:
-            spot = x, y
-            if not busy.get(spot):
-                continue
+        total = 0
+        for spot in self.busy.keys() & passed.keys():
+            level = passed[spot]
             total += THROUGH * (spot in self.taken)
             along, across = (self.level, self.upright) if level else (self.upright, self.level)
             if spot in across:
                 total += CROSSING * len(across[spot] - {flow})
             for other in along.get(spot, ()):
                 if other != flow and self.strangers(flow, other):
-                    total += OVERLAP if (y if level else x) % 2 == 0 else BESIDE
-            if spot in self.turns:
-                total += TURN * sum(self.strangers(flow, other) for other in self.turns[spot] - {flow})
+                    total += OVERLAP if spot[level] % 2 == 0 else BESIDE
+            for other in self.turns.get(spot, ()):
+                total += TURN * (other != flow and self.strangers(flow, other))
             if total >= limit:
                 break
         return total
@@ -136,5 +140,5 @@ class Sketch:
 
     def total(self) -> float:
         """Cost of everything drawn."""
-        troubles = (self.trouble(flow, points(path), float("inf")) for flow, path in self.paths.items())
+        troubles = (self.trouble(flow, straights(path), float("inf")) for flow, path in self.paths.items())
         return sum(troubles) + sum(self.bare[flow] for flow in self.paths)

@@ -26,7 +26,10 @@ def around_node(kind: str, shape: Box, size: tuple[int, int]) -> list[tuple[floa
     ]
     sides = [Box(shape.right + 6, cy - h / 2, w, h), Box(shape.x - 6 - w, cy - h / 2, w, h)]
     if kind == GATEWAY:
-        return priced([above, corners[0], corners[1], below, corners[2], corners[3]])
+        beside = [(shape.x - w - 2, cy - h - 6), (shape.right + 2, cy - h - 6), (shape.x - w - 2, cy + 6)]
+        beside += [(shape.right + 2, cy + 6)]
+        outer = [Box(x, y, w, h) for x, y in beside]
+        return priced([above, corners[0], corners[1], below, corners[2], corners[3], *outer])
     return priced([below, above, corners[2], corners[3], corners[0], corners[1], *sides])
 
 
