@@ -49,8 +49,19 @@ def test_no_file_names_the_machine_it_was_written_on():
 
 
 def tracked_files():
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    """What git knows; without git, or in a copy that is no clone, whatever no tool has made."""
+    try:
+        listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return [file for file in ROOT.rglob("*") if file.is_file() and not is_made(file.relative_to(ROOT))]
     return [ROOT / name for name in listing.stdout.decode().split("\0") if name]
+
+
+def is_made(path):
+    """Environments, caches, data: a hidden folder other than .ci, or one of three names."""
+    folders = set(path.parts[:-1])
+    hidden = {name for name in folders if name.startswith(".")} - {".ci"}
+    return bool(hidden or folders & {"__pycache__", "var", "build"} or path.match("*.egg-info/*"))
 
 
 def read(path):
