@@ -32,7 +32,7 @@ check: .venv/test.stamp  ## format, lint, architecture, migrations, every diagra
 	@$(VENV)/ruff check .
 	@$(VENV)/pytest tests/test_architecture.py
 	@$(VENV)/dgti migrate --check
-	@for package in bpmn/*/; do $(VENV)/dgti check $$package || exit 1; done
+	@for package in bpmn/*/; do $(VENV)/dgti check --strict $$package || exit 1; done
 	@$(VENV)/python -m tools.vendor check
 
 check-deep: .venv/test.stamp  ## the property tests with thousands of generated diagrams (minutes)

@@ -1,4 +1,4 @@
-"""`dgti check`: findings as a compiler prints them, then the scenarios. Text for people, JSON for tools."""
+"""`dgti check`: what the check finds, then the scenarios walked. Text for people, JSON for tools."""
 
 import json
 from pathlib import Path
@@ -7,63 +7,48 @@ import click
 
 from app.cases.operations import OPERATIONS
 from app.people.roles import ROLES, SYSTEM
-from workflows.check import Finding, check_files
-from workflows.release import Release, read_folder
+from workflows.check.report import Findings, check_folder
 from workflows.scenarios import Report, run_folder
 
+# The start events that begin a process here: a person opens a case, or a message of a case arrives.
+BEGINS = ("message",)
 
-def check_folder(folder: str, as_json: bool = False, scenarios: bool = True) -> int:
-    """Check a package of processes and walk its scenarios; prints what was found and gives the exit code."""
-    files = read_folder(folder)
-    checked = check_files(files, roles={*ROLES, SYSTEM}, operations=OPERATIONS, strict=True)
+
+def check_path(path: str, as_json: bool, english: bool, strict: bool, scenarios: bool) -> int:
+    """Check a package of processes or one diagram, walk its scenarios, print it; returns the exit code."""
+    judged = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, strict, BEGINS)
     report = None
-    if scenarios and not checked.errors and (Path(folder) / "tests").is_dir():
-        report = run_folder(folder, Release.load(files))
-    show = print_json if as_json else print_text
-    show(folder, checked, report)
-    return 1 if checked.errors or (report and not report.ok) else 0
+    if scenarios and not judged.code and (Path(path) / "tests").is_dir():
+        report = run_folder(path)
+    if as_json:
+        click.echo(json.dumps(document(judged, report), ensure_ascii=False, indent=2))
+    else:
+        print_text(judged, report, english)
+    return 1 if judged.code or (report and not report.ok) else 0
 
 
-def print_text(folder: str, checked, report: Report | None) -> None:
-    for finding in checked.findings:
-        click.echo(f"{Path(folder, finding.file)}:{finding.line}: {sentence(finding)}")
-    if report:
-        for result in report.results:
-            if not result.ok:
-                click.echo(f"{Path(folder, 'tests', result.file)}: {result.name}: {result.where}")
-                click.echo(f"    {result.th}\n    {result.en}")
-        for line in report.coverage:
-            click.echo(f"{line.process}: {line.share:.0%} เดินแล้ว · walked")
-    click.echo(summary(checked, report))
-
-
-def sentence(finding: Finding) -> str:
-    """`error cond-missing [gateway]: Thai` and English below."""
-    place = f" [{finding.element}]" if finding.element else ""
-    return f"{finding.severity} {finding.rule}{place}: {finding.th}\n    {finding.en}"
-
-
-def summary(checked, report: Report | None) -> str:
-    """One line: how many of what."""
-    errors, others = len(checked.errors), len(checked.findings) - len(checked.errors)
-    text = f"{len(checked.diagrams)} diagrams, {errors} errors, {others} warnings"
+def print_text(judged: Findings, report: Report | None, english: bool) -> None:
+    """Findings as a compiler prints them, then the scenarios that failed and how much was walked."""
+    click.echo(judged.text(english))
     if report is None:
-        return text
+        return
+    for result in report.results:
+        if not result.ok:
+            click.echo(f"{Path(judged.path, 'tests', result.file)}: {result.name}: {result.where}")
+            click.echo(f"    {result.th}\n    {result.en}")
+    for line in report.coverage:
+        click.echo(f"{line.process}: {line.share:.0%} เดินแล้ว · walked")
     good = sum(result.ok for result in report.results)
-    return f"{text}; {good} of {len(report.results)} scenario files hold"
+    click.echo(f"{good} / {len(report.results)} สถานการณ์ผ่าน · scenario files hold")
 
 
-def print_json(folder: str, checked, report: Report | None) -> None:
+def document(judged: Findings, report: Report | None) -> dict:
+    """The same for other programs."""
     results = [vars_of(result, "file name ok where th en") for result in report.results] if report else []
     coverage = [vars_of(line, "process share") for line in report.coverage] if report else []
-    document = {
-        "folder": folder,
-        "findings": [finding.to_json() for finding in checked.findings],
-        "scenarios": results,
-        "coverage": coverage,
-    }
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    return {**judged.to_json(), "scenarios": results, "coverage": coverage}
 
 
 def vars_of(thing, names: str) -> dict:
+    """Some attributes of a thing, by name."""
     return {name: getattr(thing, name) for name in names.split()}

@@ -54,14 +54,18 @@ def seed():
 
 
 @main.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False))
+@click.argument("path", type=click.Path(exists=True))
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์เป็น JSON · print JSON")
+@click.option("--en", "english", is_flag=True, help="ภาษาอังกฤษอย่างเดียว · in English alone")
+@click.option(
+    "--strict", is_flag=True, help="ขอสิ่งที่กระบวนการของเราต้องมีด้วย · ask for what our own processes must have"
+)
 @click.option("--no-scenarios", is_flag=True, help="ไม่เดินสถานการณ์ทดสอบ · do not walk the scenarios")
-def check(folder, as_json, no_scenarios):
-    """ตรวจแผนผัง ตาราง ฟอร์ม และสถานการณ์ในโฟลเดอร์ · check diagrams, tables, forms and scenarios of a folder."""
-    from app.checking import check_folder
+def check(path, as_json, english, strict, no_scenarios):
+    """ตรวจแผนผัง ตาราง ฟอร์ม และสถานการณ์ในโฟลเดอร์หรือไฟล์ · check a folder of processes or one diagram."""
+    from app.checking import check_path
 
-    sys.exit(check_folder(folder, as_json, scenarios=not no_scenarios))
+    sys.exit(check_path(path, as_json, english, strict, scenarios=not no_scenarios))
 
 
 @main.command()

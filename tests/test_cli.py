@@ -80,7 +80,7 @@ def test_a_broken_condition_is_found_with_file_line_and_element(dgti, package):
 
     assert result.exit_code == 1
     assert "bench_loop.bpmn:" in result.output
-    assert "error" in result.output
+    assert "ผิด [" in result.output
 
 
 def test_findings_come_as_json_for_tools(dgti, package):

@@ -54,6 +54,7 @@ def check_folder(
     roles: Iterable[str] | None = None,
     operations: Iterable[str] | None = None,
     strict: bool = False,
+    begins: Iterable[str] | None = None,
 ) -> Findings:
     """Judge a package of processes (a folder) or a single diagram. Raises FileNotFoundError for neither."""
     from workflows.release import read_folder
@@ -62,7 +63,7 @@ def check_folder(
     if not root.exists():
         raise FileNotFoundError(str(path))
     files = read_folder(root) if root.is_dir() else {_as_diagram(root.name): root.read_bytes()}
-    return Findings(str(path), check_files(files, roles, operations, strict).findings)
+    return Findings(str(path), check_files(files, roles, operations, strict, begins).findings)
 
 
 def main(
