@@ -16,6 +16,7 @@ from app.refusals import Invalid, NotAllowed, NotFound
 from workflows import Release as Bundle
 
 LOADED_AT_ONCE = 64
+DRIVEN = ("none", "message", "signal")
 
 _loaded: OrderedDict[str, Bundle] = OrderedDict()
 
@@ -48,7 +49,7 @@ def publish(files: Mapping[str, bytes], by) -> Release:
         hash=bundle.hash,
         published_by=by.id,
         published_at=clock.now(),
-        findings=[_finding(finding) for finding in bundle.findings],
+        findings=[*map(_finding, bundle.findings), *_never_started(bundle)],
     )
     db.session.add(row)
     _keep_files(row, files)
@@ -63,6 +64,24 @@ def publish(files: Mapping[str, bytes], by) -> Release:
 def _finding(finding):
     names = ("file", "element", "rule", "severity", "th", "en", "line")
     return {name: getattr(finding, name, None) for name in names}
+
+
+def _never_started(bundle):
+    """A warning for a process that people, messages and signals do not start, and nobody calls by itself."""
+    return [
+        {
+            "file": process.file,
+            "element": start.id,
+            "rule": "start-not-driven",
+            "severity": "warning",
+            "th": "ระบบเริ่มกระบวนการจากเหตุการณ์ชนิดนี้เองไม่ได้ เริ่มได้โดยบุคคล ข้อความ หรือสัญญาณ",
+            "en": "Nothing starts this process here: people, messages and signals do.",
+            "line": None,
+        }
+        for process in bundle.processes.values()
+        for start in process.starts
+        if start.kind not in DRIVEN
+    ]
 
 
 def _refuse_unknown_lanes(bundle):
@@ -234,11 +253,11 @@ def is_received(message: str) -> bool:
     )
 
 
-def receivers(message: str) -> list[tuple[ProcessVersion, str]]:
-    """The current processes a message starts, with the start event that catches it."""
+def receivers(name: str, kind: str = "message") -> list[tuple[ProcessVersion, str]]:
+    """The current processes a message (or signal) starts, with the start event that catches it."""
     return [
         (version, start.id)
         for version in list_processes()
         for start in release(version.release_hash).processes[version.process_id].starts
-        if start.kind == "message" and start.name == message
+        if start.kind == kind and start.name == name
     ]

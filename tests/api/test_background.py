@@ -108,7 +108,15 @@ def test_a_signal_reaches_every_instance_that_listens(open_case, drain, tasks):
     open_case("alarm", by="centre_manager")
     drain()
 
-    assert [task["element"] for task in tasks()] == ["act", "act"]
+    assert [task["element"] for task in tasks() if task["process"] == "listener"] == ["act", "act"]
+
+
+def test_a_signal_starts_the_processes_that_wait_for_it_in_the_same_case(open_case, drain, tasks, client):
+    case_no = open_case("alarm", by="centre_manager")
+    drain()
+
+    assert [(task["case_no"], task["element"]) for task in tasks()] == [(case_no, "respond")]
+    assert client("auditor").get(f"/api/v1/cases/{case_no}").json["status"] == "running"
 
 
 def test_the_ladder_reminds_at_50_80_100_and_150_per_cent(open_case, later, drain, client):

@@ -98,6 +98,14 @@ def test_a_field_the_form_does_not_have_is_refused(open_case, claim, complete, t
     assert [one["element"] for one in tasks()] == ["check"]
 
 
+def test_a_task_without_a_form_takes_no_answers(open_case, claim, complete):
+    open_case("plain", by="intake_officer")
+    id = claim("tick", by="intake_officer")
+
+    assert complete(id, by="intake_officer", approved=True).json["code"] == "nothing_asked"
+    assert complete(id, by="intake_officer").status_code == 200
+
+
 def test_an_answer_of_the_wrong_type_is_refused_with_its_field(open_case, claim, complete):
     open_case()
     response = complete(claim("check", by="intake_officer"), by="intake_officer", complete="yes")

@@ -22,6 +22,18 @@ def test_others_may_not_withdraw_it(open_case, client):
     assert send(client, "submitter_2", case_no, "Withdraw").status_code == 404
 
 
+def test_a_submitter_who_reads_anothers_case_by_another_role_may_not_withdraw_it(app, open_case, client):
+    case_no = open_case()
+    with app.app_context():
+        from app.extensions import db
+        from app.people.service import centre, grant_role, person_named
+
+        grant_role(person_named("intake_officer"), "submitter", centre("SRC"))
+        db.session.commit()
+
+    assert send(client, "intake_officer", case_no, "Withdraw").json["code"] == "not_your_message"
+
+
 def test_a_message_nobody_waits_for_is_refused(open_case, client):
     case_no = open_case()
     response = send(client, "submitter", case_no, "Hello")

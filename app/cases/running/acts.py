@@ -114,7 +114,9 @@ def _give_up(row):
 
 @act("signal")
 def broadcast_signal(row) -> None:
-    """One row for each instance that listens: each is told in a transaction of its own."""
+    """One row for each instance that listens, told in a transaction of its own; processes it starts begin."""
+    messages.start_by_signal(row.case_id, row.name)
+    effects.settle(lock_case(row.case_id))
     listeners = db.session.execute(messages.LISTENERS_OF_SIGNAL, {"signal": row.name}).all()
     told = sorted({(case_id, instance_id) for case_id, instance_id in listeners})
     rows = [

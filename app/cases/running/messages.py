@@ -74,11 +74,23 @@ def deliver_within(case_id: int, message: Message) -> bool:
         raise Ambiguous()
     if not started:
         return False
-    version, event = started[0]
-    scene = lock_case(case_id)
-    begin(scene, version, "instance:started", None, event=event, variables={}, message=message)
-    db.session.execute(NEXT_STAGE, {"b_case": case_id, "stage": version.process_id})
+    start_next(lock_case(case_id), *started[0], {}, message)
     return True
+
+
+def start_next(scene: Scene, version, event: str, variables: dict, message: Message | None = None) -> None:
+    """Begin the next process of a case."""
+    begin(scene, version, "instance:started", None, event=event, variables=variables, message=message)
+    db.session.execute(NEXT_STAGE, {"b_case": scene.case_id, "stage": version.process_id})
+
+
+def start_by_signal(case_id: int, name: str) -> None:
+    """Every current process with a start for this signal begins, in the case it was thrown in."""
+    for version, event in receivers(name, "signal"):
+        case = db.session.get(Case, case_id)
+        given = {"case_id": case.id, "case_no": case.case_no, "centre": case.centre.code}
+        given["submitter"] = case.opener.username if case.opener else None
+        start_next(lock_case(case_id), version, event, given)
 
 
 def hand_over(scene: Scene, message: Message, by: int | None):

@@ -76,7 +76,9 @@ SETTLE_CASE = (
         CASE.c.id == bindparam("b_case"),
         CASE.c.status == "running",
         ~exists().where(INSTANCE.c.case_id == CASE.c.id, INSTANCE.c.ended_at.is_(None)),
-        ~exists().where(DUE.c.case_id == CASE.c.id, DUE.c.kind == "message", DUE.c.error.is_(None)),
+        ~exists().where(
+            DUE.c.case_id == CASE.c.id, DUE.c.kind.in_(("message", "signal")), DUE.c.error.is_(None)
+        ),
     )
     .values(status="completed", closed_at=bindparam("moment"))
 )
