@@ -21,6 +21,5 @@ def create_app(given: Mapping | None = None) -> Flask:
     errors.init_app(app)
     api.init_app(app)
     acts.init_app(app)
-    if hasattr(web, "init_app"):
-        web.init_app(app)
+    web.init_app(app)
     return app
