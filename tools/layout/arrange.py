@@ -71,7 +71,7 @@ def complete(scope: Scope, hints: Hints, made: Draft) -> Plan:
     paths = made.drawing.routing.paths()
     taken = {**made.drawing.boxes, **made.drawing.labels}
     found = pockets.stretches(scope, made.cells, made.geometry, paths, taken)
-    final = Geometry(scope, made.cells, tracks(made.geometry, paths))
+    final = Geometry(scope, made.cells, tracks(made.geometry, paths, made.drawing.labels))
     final.lay_rows({spot[:2]: scope.nodes[node].height for node, spot in found.items()})
     final.widen(left + scope.nodes[node].width for node, (_, _, left) in found.items())
     return finish(scope, final, draw(scope, final, pockets.boxes_of(found, scope, final), hints, ROUNDS))

@@ -1,14 +1,36 @@
 """How much room the flows of a rough drawing ask for between columns and rows."""
 
+from .diagram import GATEWAY
 from .geometry import EDGE, GUTTER, Geometry
+from .spans import gap
 
 
-def tracks(geometry: Geometry, paths: dict) -> dict:
-    """Wider gutters ("x", column) and row gaps ("y", lane, row) where several flows run side by side."""
+def tracks(geometry: Geometry, paths: dict, labels: dict) -> dict:
+    """Wider gutters ("x", column) and row gaps ("y", lane, row) where several flows run side by side.
+
+    A gutter also grows where the label of a gateway or boundary event lies on a flow.
+    """
     pieces = [pair for path in paths.values() for pair in zip(path, path[1:], strict=False)]
     upright = sorted({x1 for (x1, _), (x2, _) in pieces if x1 == x2})
     level = sorted({y1 for (_, y1), (_, y2) in pieces if y1 == y2})
-    return gutters(geometry, upright) | gaps(geometry, level)
+    wanted = gutters(geometry, upright)
+    for column, more in crowded(geometry, pieces, labels):
+        wanted["x", column] = wanted.get(("x", column), GUTTER) + more
+    return wanted | gaps(geometry, level)
+
+
+def crowded(geometry: Geometry, pieces: list, labels: dict) -> list[tuple[int, int]]:
+    """Gutters where a label found no free spot, and how much wider they should be."""
+    found = []
+    for node, (column, _, _) in geometry.cells.items():
+        guest = geometry.hosts.get(node)
+        sides = [(node, column - 1)] if geometry.scope.nodes[node].kind == GATEWAY else []
+        sides += [(guest.id, column)] if guest else []
+        for name, gutter in sides:
+            label = labels.get(name)
+            if label and any(gap(label, piece) == 0 for piece in pieces):
+                found.append((gutter, int(label.width) // 10 * 10))
+    return found
 
 
 def gutters(geometry: Geometry, upright: list[float]) -> dict:
