@@ -3,28 +3,49 @@
 import os
 import shutil
 import threading
+from contextlib import contextmanager
+from typing import NoReturn
 
 import pytest
+from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def find_chromium() -> str:
-    """Where Chromium is. Without one, browser tests are skipped with this reason; in CI that is an error."""
+    """Where Chromium is."""
     for name in CHROMIUM:
         if path := shutil.which(name):
             return path
-    reason = "Chromium is not installed: the browser tests cannot run (apt-get install chromium)"
+    go_without("Chromium is not installed (apt-get install chromium)")
+
+
+def go_without(reason: str) -> NoReturn:
+    """Without a browser its tests are skipped with the reason; in CI that is an error."""
     if os.environ.get("CI"):
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
+        pytest.fail(f"the browser tests cannot run: {reason}", pytrace=False)
+    pytest.skip(f"the browser tests cannot run: {reason}")
 
 
-def launch(playwright):
+@contextmanager
+def chromium():
     """Chromium without a window; without its sandbox where root runs it, as containers do."""
+    path = find_chromium()
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+    playwright = started(sync_playwright())
+    browser = playwright.chromium.launch(executable_path=path, args=arguments)
+    yield browser
+    browser.close()
+    playwright.stop()
+
+
+def started(driver):
+    """Playwright, begun; its driver is a program of its own, which wants a library bare systems lack."""
+    try:
+        return driver.start()
+    except Exception as error:
+        go_without(f"{error} (apt-get install libatomic1)")
 
 
 class LiveServer:
