@@ -31,8 +31,11 @@ def serve(host, port, processes, demo):
     if demo:
         fill(made_app())
     click.echo(f"\nDGTi Flow → http://{host}:{port}      API → http://{host}:{port}/api/v1/docs")
+    server = Server(host, port, processes, demo)
+    if not server.embedded:
+        click.echo("งานเบื้องหลัง: เปิด dgti worker ด้วย · background work: run dgti worker as well")
     click.echo("Ctrl+C หยุด · stops it\n")
-    Server(host, port, processes, demo).run()
+    server.run()
 
 
 @main.command()
