@@ -7,16 +7,14 @@ import click
 
 from app.cases.operations import OPERATIONS
 from app.people.roles import ROLES, SYSTEM
+from app.processes.service import DRIVEN
 from workflows.check.report import Findings, check_folder
 from workflows.scenarios import Report, run_folder
-
-# The start events that begin a process here: a person opens a case, or a message of a case arrives.
-BEGINS = ("message",)
 
 
 def check_path(path: str, as_json: bool, english: bool, strict: bool, scenarios: bool) -> int:
     """Check a package of processes or one diagram, walk its scenarios, print it; returns the exit code."""
-    judged = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, strict, BEGINS)
+    judged = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, strict, DRIVEN)
     report = None
     if scenarios and not judged.code and (Path(path) / "tests").is_dir():
         report = run_folder(path)

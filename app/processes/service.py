@@ -72,7 +72,7 @@ def _never_started(bundle):
         {
             "file": process.file,
             "element": start.id,
-            "rule": "start-not-driven",
+            "rule": "start-never-fires",
             "severity": "warning",
             "th": "ระบบเริ่มกระบวนการจากเหตุการณ์ชนิดนี้เองไม่ได้ เริ่มได้โดยบุคคล ข้อความ หรือสัญญาณ",
             "en": "Nothing starts this process here: people, messages and signals do.",
