@@ -8,6 +8,7 @@ import { tools } from "./diagram-tools.js";
 import { textRenderer, thaiText } from "./thai-text.js";
 
 const READABLE = 11 / 14; // labels of 14 px are never shown below 11 px unless a person zooms out
+const MARGIN = 28; // room for the pill below a shape
 const COLOURS = { defaultFillColor: "#fff", defaultStrokeColor: "#5b6675", defaultLabelColor: "#17212f" };
 
 async function get(address, kind) {
@@ -36,23 +37,51 @@ async function show(container) {
   keepPageScrolling(viewer, container);
   tools(viewer, container, () => place(viewer, container.dataset.focus));
   wireSelection(viewer, container);
-  window.addEventListener("resize", () => place(viewer, container.dataset.focus));
+  new ResizeObserver(() => place(viewer, container.dataset.focus)).observe(container);
   container.dataset.shown = "yes";
 }
 
-// The whole drawing if its labels stay readable, else the step that matters in the middle, at a readable size.
+// The whole drawing if its labels stay readable, else the step that matters with its neighbours, at a readable size.
 export function place(viewer, focus) {
   const canvas = viewer.get("canvas");
   canvas.resized();
+  const { outer } = canvas.viewbox();
+  if (!outer.width || !outer.height) return;
   canvas.zoom("fit-viewport");
   if (canvas.zoom() >= READABLE) return;
-  const { inner, outer } = canvas.viewbox();
-  const width = outer.width / 0.85;
-  const height = outer.height / 0.85;
+  const { inner } = canvas.viewbox();
   const element = viewer.get("elementRegistry").get(focus) || { x: inner.x, y: inner.y, width: 0, height: 0 };
-  const x = element.x + element.width / 2 - width / 2;
-  const y = element.y + element.height / 2 - height / 2;
-  canvas.viewbox({ x: within(x, inner.x, inner.width, width), y: within(y, inner.y, inner.height, height), width, height });
+  const seen = around(element, outer);
+  const x = seen.x + seen.width / 2 - seen.shown.width / 2;
+  const y = seen.y + seen.height / 2 - seen.shown.height / 2;
+  canvas.viewbox({
+    x: within(x, inner.x, inner.width, seen.shown.width),
+    y: within(y, inner.y, inner.height, seen.shown.height),
+    ...seen.shown,
+  });
+}
+
+// The box of a step and of those before and after it that still fit beside it: nearest first.
+function around(element, outer) {
+  const largest = { width: outer.width / READABLE, height: outer.height / READABLE };
+  const ends = [...(element.incoming || []).map((flow) => flow.source), ...(element.outgoing || []).map((flow) => flow.target)];
+  const far = (end) => Math.abs(end.x - element.x) + Math.abs(end.y - element.y);
+  let box = { x: element.x, y: element.y, width: element.width, height: element.height };
+  for (const end of ends.filter(Boolean).sort((one, other) => far(one) - far(other))) {
+    const wider = joined(box, end);
+    if (wider.width + 2 * MARGIN <= largest.width && wider.height + 2 * MARGIN <= largest.height) box = wider;
+  }
+  const zoom = Math.min(1, outer.width / (box.width + 2 * MARGIN), outer.height / (box.height + 2 * MARGIN));
+  const shown = { width: outer.width / Math.max(zoom, READABLE), height: outer.height / Math.max(zoom, READABLE) };
+  return { ...box, shown };
+}
+
+function joined(box, shape) {
+  const x = Math.min(box.x, shape.x);
+  const y = Math.min(box.y, shape.y);
+  const right = Math.max(box.x + box.width, shape.x + shape.width);
+  const bottom = Math.max(box.y + box.height, shape.y + shape.height);
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 function within(wanted, start, long, shown) {
