@@ -31,6 +31,7 @@ def band_of(case, rows, story):
             translate("{day} มา {n} วันทำการ", "{day}, {n} working days", day=shown, n=days) if days else shown
         ],
         mark=mark_of(first.task) if first else None,
+        ended=None,
         next=_next(case, rows),
     )
 
@@ -89,6 +90,7 @@ def _finished(case, story):
             translate("ใช้เวลา {n} วันทำการ", "It took {n} working days", n=days),
         ],
         mark=None,
+        ended=translate("จบด้วยอะไร", "How it ended"),
         next=[say(last)] if last else [],
     )
 
