@@ -23,8 +23,12 @@ def text(moment: datetime) -> str:
 
 
 def moment(text: str) -> datetime:
-    """The inverse of text(), with or without milliseconds; ValueError for a time without a zone."""
+    """The inverse of text(), with or without milliseconds; ValueError for a time without a zone,
+    or one that is beyond the calendar in UTC."""
     value = datetime.fromisoformat(text)
     if value.tzinfo is None:
         raise ValueError(f"a time without a zone: {text}")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"a time beyond the calendar: {text}") from error

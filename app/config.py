@@ -10,7 +10,6 @@ DEFAULT_DATABASE = "sqlite:///var/dgti.db"
 NAMES = (
     "DATABASE_URL",
     "SECRET_KEY",
-    "WORKER_THREAD",
     "SMTP_HOST",
     "SMTP_PORT",
     "SMTP_USER",
@@ -31,7 +30,7 @@ def settings(given: Mapping | None = None) -> dict:
         "MAX_JSON_LENGTH": MEGABYTE,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "WORKER_THREAD": False,
+        "SESSION_COOKIE_SECURE": known.get("PUBLIC_URL", "").startswith("https://"),
         "MESSAGE_TTL_DAYS": 30,
         "MAIL_FROM": "dgti-flow@localhost",
         "PUBLIC_URL": "http://127.0.0.1:8000",
@@ -49,21 +48,28 @@ def settings(given: Mapping | None = None) -> dict:
 
 
 def database_url(text: str) -> str:
-    """The address as SQLAlchemy wants it: psycopg for PostgreSQL, an absolute path for SQLite."""
+    """The address as SQLAlchemy wants it: psycopg for PostgreSQL, an absolute (private) path for SQLite."""
     for plain in ("postgres://", "postgresql://"):
         if text.startswith(plain):
             return "postgresql+psycopg://" + text.removeprefix(plain)
     if text.startswith("sqlite:///"):
         path = Path(text.removeprefix("sqlite:///")).absolute()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
+        if not path.exists():
+            path.touch(mode=0o600)
         return f"sqlite:///{path}"
     return text
+
+
+def make_private(folder: Path) -> None:
+    """A folder nobody else looks into; what SQLite writes beside the database takes the rights of its file."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def kept_secret() -> str:
     """A random secret, made once and kept readable by its owner only."""
     path = Path("var/secret_key")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     if not path.exists():
         with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_hex(32))

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from app.refusals import (
     Conflict,
     Invalid,
+    LengthRequired,
     NotAllowed,
     NotFound,
     NotSignedIn,
@@ -17,6 +18,7 @@ from app.refusals import (
     TooLarge,
     TooMany,
     Unavailable,
+    Unsupported,
 )
 from app.wording import field_errors
 from workflows import errors as engine
@@ -26,7 +28,9 @@ STATUS = {
     NotAllowed: 403,
     NotFound: 404,
     Conflict: 409,
+    LengthRequired: 411,
     TooLarge: 413,
+    Unsupported: 415,
     Invalid: 422,
     TooMany: 429,
     Unavailable: 503,
@@ -46,6 +50,7 @@ TITLES = {
     404: ("ไม่พบ", "Not found"),
     405: ("ทำแบบนี้กับที่อยู่นี้ไม่ได้", "Method not allowed"),
     409: ("ขัดกับสิ่งที่เกิดขึ้นแล้ว", "Conflict"),
+    411: ("ไม่ทราบความยาวของเนื้อหา", "Length required"),
     413: ("ใหญ่เกินกำหนด", "Too large"),
     415: ("ชนิดข้อมูลไม่รองรับ", "Unsupported media type"),
     422: ("ข้อมูลไม่ถูกต้อง", "Invalid"),

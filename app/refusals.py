@@ -51,6 +51,18 @@ class TooLarge(Refusal):
     en = "What you sent is larger than allowed."
 
 
+class LengthRequired(Refusal):
+    code = "length_required"
+    th = "คำขอต้องบอกความยาวของเนื้อหา (Content-Length) ระบบไม่รับเนื้อหาที่ส่งเป็นท่อน"
+    en = "A request must say how long its body is (Content-Length); a body sent in chunks is not taken."
+
+
+class Unsupported(Refusal):
+    code = "unsupported_media_type"
+    th = "เนื้อหาต้องเป็น JSON (Content-Type: application/json)"
+    en = "The body must be JSON (Content-Type: application/json)."
+
+
 class TooMany(Refusal):
     code = "too_many"
     th = "ลองหลายครั้งเกินไป โปรดรอสักครู่แล้วลองใหม่"

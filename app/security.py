@@ -4,7 +4,7 @@ from flask import Flask, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.extensions import db
-from app.refusals import Invalid, NotFound
+from app.refusals import Invalid, LengthRequired, NotFound
 
 LARGEST_ID = 2**53
 # Nothing from elsewhere, nothing inline. A page that needs more (the table editor) sets its own.
@@ -21,6 +21,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+HTTPS_ONLY = f"max-age={365 * 24 * 3600}"
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +34,10 @@ def init_app(app: Flask) -> None:
 
 
 def limit_body() -> None:
-    """A JSON body is small; only an upload may be larger. Beyond it: 413 before anything is read."""
+    """A JSON body is small; only an upload may be larger. Beyond it: 413 before anything is read; a body that
+    does not say its length would be cut silently at the limit: 411."""
+    if "Transfer-Encoding" in request.headers:
+        raise LengthRequired()
     if request.mimetype != "multipart/form-data" and not request.mimetype.endswith("zip"):
         request.max_content_length = current_app.config["MAX_JSON_LENGTH"]
 
@@ -56,6 +60,8 @@ def choose_session() -> None:
 def add_headers(response):
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if current_app.config["PUBLIC_URL"].startswith("https://"):
+        response.headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
     if request.path.startswith("/api/") and response.mimetype.endswith("json"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response

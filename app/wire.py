@@ -16,9 +16,10 @@ from webargs.flaskparser import FlaskParser
 from app import clock
 from app.extensions import db, execute
 from app.people.models import AnsweredRequest
-from app.refusals import Conflict, Invalid
+from app.refusals import Conflict, Invalid, Unsupported
 
 MAX_KEY = 100
+MAX_DEPTH = 64
 ACTS = {
     "parameters": [
         {
@@ -55,17 +56,34 @@ class Parser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {"json": RAISE, "query": RAISE, "files": RAISE}
 
     def _raw_load_json(self, req):
+        if not req.is_json and req.content_length:
+            raise Unsupported()
         data = req.get_data(cache=True)
         if b"\\u0000" in data:
             raise Invalid(
                 "ข้อความมีอักขระที่เก็บไม่ได้ (NUL)", "The text has a character we cannot keep (NUL).", "odd_text"
             )
         try:
-            return orjson.loads(data)
+            return shallow(orjson.loads(data), data)
         except orjson.JSONDecodeError as error:
             raise Invalid(
                 "เนื้อหาไม่ใช่ JSON ที่ถูกต้อง", f"The body is not valid JSON: {error}.", "not_json"
             ) from error
+
+
+def shallow(value, written: bytes):
+    """The value itself; Invalid when lists and objects stand in each other more than MAX_DEPTH deep."""
+    if written.count(b"[") + written.count(b"{") <= MAX_DEPTH:
+        return value
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        inner = [one for one in level if isinstance(one, dict | list)]
+        level = [part for one in inner for part in (one.values() if isinstance(one, dict) else one)]
+    if any(isinstance(one, dict | list) for one in level):
+        raise Invalid(
+            f"เนื้อหาซ้อนกันลึกเกิน {MAX_DEPTH} ชั้น", f"The body is nested more than {MAX_DEPTH} deep.", "too_deep"
+        )
+    return value
 
 
 class Blueprint(flask_smorest.Blueprint):

@@ -1,6 +1,7 @@
 """One notice as an e-mail, over SMTP."""
 
 import smtplib
+import ssl
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
@@ -8,10 +9,11 @@ TIMEOUT = 20
 
 
 def send(config, message: EmailMessage) -> None:
-    """Hand it to the mail server; raises OSError or SMTPException when that fails."""
+    """Hand it to the mail server; raises OSError or SMTPException when that fails,
+    also when its certificate is not to be trusted."""
     with smtplib.SMTP(config["SMTP_HOST"], int(config.get("SMTP_PORT", 25)), timeout=TIMEOUT) as server:
         if str(config.get("SMTP_TLS", "")).lower() in ("1", "true", "yes"):
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
         if config.get("SMTP_USER"):
             server.login(config["SMTP_USER"], config.get("SMTP_PASSWORD", ""))
         server.send_message(message)

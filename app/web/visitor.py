@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from urllib.parse import unquote
 
 from flask import abort, current_app, g, redirect, request, url_for
 
@@ -14,6 +15,7 @@ from app.web.wording.texts import LANGUAGES, THAI, Text, plain
 SESSION_COOKIE = "dgti_session"
 VISIT_COOKIE = "dgti_visit"
 LANGUAGE_COOKIE = "dgti_language"
+MAX_ADDRESS = 2000
 YEAR = 365 * 24 * 3600
 READING = ("GET", "HEAD")
 PUBLIC = {"web.sign_in", "web.begin_session", "web.language"}
@@ -86,9 +88,14 @@ def duty_of(person):
 
 
 def safe_next(target):
-    """A path of our own to go on to, or None: no other site, no backslash tricks."""
-    ours = target and target.startswith("/") and not target.startswith(("//", "/\\"))
-    return target if ours and "\\" not in target and "\n" not in target else None
+    """A path of our own to go on to, or None. Browsers drop tabs and line ends and read a backslash as a
+    slash, so that `/<tab>/elsewhere` would be another site: none of them may stand in it, plain or encoded."""
+    if not target or not target.startswith("/") or len(target) > MAX_ADDRESS:
+        return None
+    seen = unquote(unquote(target))
+    path = seen.partition("?")[0]
+    odd = any(letter <= " " or letter in "\\\x7f" for letter in path) or not seen.isprintable()
+    return None if odd or path.startswith("//") else target
 
 
 def _language():

@@ -69,3 +69,57 @@ def test_a_fault_of_ours_is_a_problem_and_writes_nothing(app, client, monkeypatc
 
     assert (response.status_code, response.json["code"]) == (500, "internal_server_error")
     assert "fault" not in response.json["detail"]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/tokens", "/sign-in"])
+def test_a_body_that_does_not_say_its_length_is_refused(client, address):
+    response = client().post(address, data=b"{}", headers={"Transfer-Encoding": "chunked"})
+
+    assert response.status_code == 411
+    assert "Content-Length" in (response.json["detail"] if response.is_json else response.text)
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+@pytest.mark.parametrize("depth", [65, 700, 900])
+def test_a_body_nested_too_deep_is_refused_by_name(client, depth, opening, closing):
+    answers = opening * depth + "1" + closing * depth
+    body = f'{{"process": "review", "centre": "SRC", "answers": {{"title_th": {answers}}}}}'
+    response = client("submitter").post("/api/v1/cases", data=body, content_type="application/json")
+
+    assert (response.status_code, response.json["code"]) == (422, "too_deep")
+
+
+def test_many_brackets_side_by_side_are_not_deep():
+    from app.wire import shallow
+
+    assert shallow([[1]] * 500, b"[" * 501) == [[1]] * 500
+
+
+def test_a_body_of_another_kind_is_not_read_as_json(client):
+    response = client().post("/api/v1/tokens", data=b"{}", content_type="text/plain")
+
+    assert (response.status_code, response.content_type) == (415, "application/problem+json")
+
+
+FAR = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00")
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("notices", (2**63,)),
+        ("notices", (-(2**63),)),
+        *(("cases", (moment, 1)) for moment in FAR),
+        ("cases", ("2026-01-01T00:00:00+00:00", 2**63)),
+        *(("tasks?sort=due", ("due", moment, 1)) for moment in FAR),
+        ("tasks?sort=opened", ("opened", 2**63)),
+        ("tasks?sort=case", ("case", "a\0", 1)),
+    ],
+)
+def test_a_cursor_beyond_every_row_is_refused_as_a_cursor(client, address, place):
+    from app.cases.desk.pages import write_cursor
+
+    joint = "&" if "?" in address else "?"
+    response = client("auditor").get(f"/api/v1/{address}{joint}cursor={write_cursor(*place)}")
+
+    assert (response.status_code, response.json["code"]) == (422, "bad_cursor")

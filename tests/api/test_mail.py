@@ -81,3 +81,18 @@ def test_a_notice_is_read_by_its_person_only(open_case, later, drain, client):
 
     assert client("intake_officer_2").post(f"/api/v1/notices/{id}/read").status_code == 404
     assert client("intake_officer").post(f"/api/v1/notices/{id}/read").json["read_at"]
+
+
+def test_a_mail_server_must_show_a_certificate_to_be_trusted(monkeypatch):
+    import ssl
+
+    from app.notices import post
+
+    seen = []
+    monkeypatch.setattr(smtplib, "SMTP", Server)
+    monkeypatch.setattr(Server, "starttls", lambda _self, context=None: seen.append(context), raising=False)
+    monkeypatch.setattr(Server, "letters", [])
+    post.send({"SMTP_HOST": "mail.example.org", "SMTP_TLS": "1"}, "a letter")
+
+    assert seen[0].verify_mode == ssl.CERT_REQUIRED
+    assert seen[0].check_hostname

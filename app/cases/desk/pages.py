@@ -8,6 +8,7 @@ import orjson
 from app.refusals import Invalid
 
 MAX_LIMIT = 200
+LARGEST = 2**53
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ def read_cursor(text: str, kinds: tuple[type, ...]) -> tuple:
     except (ValueError, UnicodeEncodeError) as error:
         raise BadCursor() from error
     if not isinstance(position, list) or [type(part) for part in position] != list(kinds):
+        raise BadCursor()
+    if any(abs(part) > LARGEST if isinstance(part, int) else "\0" in part for part in position):
         raise BadCursor()
     return tuple(position)
 
