@@ -62,7 +62,7 @@ def database_url(text: str) -> str:
 
 
 def make_private(folder: Path) -> None:
-    """A folder nobody else looks into; what SQLite writes beside the database takes the rights of its file."""
+    """A folder nobody else looks into; what SQLite puts beside the database has the rights of its file."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

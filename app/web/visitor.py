@@ -89,7 +89,7 @@ def duty_of(person):
 
 def safe_next(target):
     """A path of our own to go on to, or None. Browsers drop tabs and line ends and read a backslash as a
-    slash, so that `/<tab>/elsewhere` would be another site: none of them may stand in it, plain or encoded."""
+    slash, so that `/<tab>/elsewhere` would be another site: none of them may stand in it, even encoded."""
     if not target or not target.startswith("/") or len(target) > MAX_ADDRESS:
         return None
     seen = unquote(unquote(target))

@@ -86,6 +86,25 @@ def test_who_was_slower_is_told_who_when_and_what_differs_and_loses_nothing(case
     assert box.get_by_role("row", name="ด่วนที่สุด").get_by_text("ต่างกัน").is_visible()
 
 
+def test_who_lost_the_role_meanwhile_is_told_so_and_sees_what_was_typed(case, desk, app):
+    page = typed_into(case, desk)
+    change(app, "DELETE FROM role_grant WHERE person_id = (SELECT id FROM person WHERE username = 'orapin')")
+    page.get_by_role("button", name="ส่งงาน").click()
+
+    assert "งานนี้เป็นของบทบาท “เจ้าหน้าที่รับเรื่อง”" in page.inner_text("main")
+    assert page.get_by_label("บันทึกภายใน").input_value() == "โทรถามแล้ว"
+
+
+def test_a_task_given_to_and_done_by_another_says_who_and_when_and_shows_what_was_typed(case, desk, app):
+    page = typed_into(case, desk)
+    somebody_else_completes(app, case.task_id, by="wichai")
+    change(app, f"UPDATE task SET assignee_id = completed_by WHERE id = {case.task_id}")
+    page.get_by_role("button", name="ส่งงาน").click()
+
+    assert "นายวิชัย พูลสวัสดิ์ ส่งงานนี้แล้ว" in page.inner_text("main")
+    assert "โทรถามแล้ว" in page.locator("#typed").inner_text()
+
+
 def test_a_task_is_reassigned_with_a_reason(case, desk):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
     page.get_by_role("button", name="รับงาน").click()
@@ -116,4 +135,22 @@ def somebody_else_completes(app, task_id, by):
         cases.reassign(task_id, by, "มอบให้เพื่อนร่วมงาน", manager)
         answers = {"complete": True, "in_mandate": True, "secrecy": "001", "speed": "002"}
         cases.complete_task(task_id, answers, other)
+        db.session.commit()
+
+
+def typed_into(case, desk):
+    page = desk("intake_officer", path=f"/tasks/{case.task_id}")
+    page.get_by_role("button", name="รับงาน").click()
+    page.check('input[name="complete"][value="false"]')
+    page.get_by_label("บันทึกภายใน").fill("โทรถามแล้ว")
+    return page
+
+
+def change(app, statement):
+    from sqlalchemy import text
+
+    from app.extensions import db
+
+    with app.app_context():
+        db.session.execute(text(statement))
         db.session.commit()

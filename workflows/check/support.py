@@ -136,7 +136,7 @@ AROUND = (
     _row(
         "extensionElements", RUNS, "property-unknown", "those of architecture.md; other vendors' are ignored"
     ),
-    _row("import", DRAWN, "import-missing", "BPMN files are looked up in the release; nothing is fetched"),
+    _row("import", DRAWN, "import-missing import-external", "looked up in the release; nothing is fetched"),
     *(_row(tag, DRAWN) for tag in ("resource", "resourceParameter", "partnerEntity", "partnerRole")),
     *(
         _row(tag, DRAWN)

@@ -41,7 +41,8 @@ class Names:
 
 
 def task_page(task, answers, errors=None, saved_at=None, rows=None):
-    """The page; `answers` None means nothing was typed yet, so the form may begin with proposals."""
+    """The page; `answers` None means nothing was typed yet, so the form may begin with proposals. Where
+    they cannot be sent any more they are shown nevertheless, to be read."""
     is_open = task.status == "open"
     form = _form_page(task, answers, errors, rows) if is_open and task.form else None
     told = cases.story(task.case, g.person)
@@ -57,6 +58,7 @@ def task_page(task, answers, errors=None, saved_at=None, rows=None):
         may_reassign=is_open and _may_reassign(task),
         form=form,
         rows=() if is_open else _sent_rows(task, told),
+        typed=() if is_open else _typed_rows(task, answers),
         closed=None if is_open else _closed_words(task),
         saved=saved_words(saved_at) if saved_at else "",
         go_on="_next" in request.form or request.method == "GET",
@@ -126,6 +128,12 @@ def _may_reassign(task):
 def _sent_rows(task, told):
     sent = _answers_sent(task, told)
     return answered_rows(cases.form_of(task), sent, g.language, Names(g.language)) if sent else ()
+
+
+def _typed_rows(task, answers):
+    """What the visitor typed into a task that is over."""
+    form = cases.form_of(task) if answers and task.completed_by != g.person.id else None
+    return answered_rows(form, answers, g.language, Names(g.language)) if form else ()
 
 
 def _answers_sent(task, told):

@@ -5,7 +5,7 @@ from flask import flash, g, jsonify, redirect, render_template, request, url_for
 from app.cases import service as cases
 from app.errors import problem_of_engine
 from app.extensions import db
-from app.refusals import Conflict, Invalid, Refusal
+from app.refusals import Conflict, Invalid, NotAllowed, Refusal
 from app.web.context import translate
 from app.web.forms.fields import questions
 from app.web.forms.page import change_rows, field_messages
@@ -96,6 +96,9 @@ def _complete(found, answers, unread):
     except Conflict as refusal:
         db.session.rollback()
         return _lost_race(found.id, answers, refusal)
+    except NotAllowed:
+        db.session.rollback()
+        return task_page(cases.get_task(found.id, g.person), answers), 403
     except Refused as refusal:
         db.session.rollback()
         return _refused_page(found.id, answers, problem_of_engine(refusal).errors, unread)
@@ -124,7 +127,11 @@ def _lost_race(task_id, answers, refusal):
     if refusal.code == "already_completed" and refusal.details.get("username") == g.person.username:
         flash(translate("งานนี้ส่งไปแล้วก่อนหน้านี้", "This task was already sent"), "done")
         return redirect(url_for("web.inbox"), 303)
-    cases.save_draft(task_id, answers, g.person)
+    try:
+        cases.save_draft(task_id, answers, g.person)
+    except NotAllowed:
+        db.session.rollback()
+        return task_page(cases.get_task(task_id, g.person), answers), 409
     db.session.commit()
     return conflict_page(cases.get_task(task_id, g.person), answers, refusal), 409
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from workflows.check.finding import INFO
 from workflows.check.look import runs
 from workflows.check.rule import DIAGRAM, FILES, at, at_line, rule
 from workflows.xml import BPMN
+
+# An address (http:, file:, C:), or a path that begins at the root of a machine or of the network.
+ELSEWHERE = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*:|[/\\])")
 
 
 @rule(
@@ -45,8 +50,23 @@ def process_not_executable(bundle, look):
 def import_missing(diagram, look):
     """BPMN 2.0.2, 8.2.2: other BPMN files are looked up in the release, never fetched."""
     for given in diagram.imports:
-        if given.get("importType") == BPMN and not _is_here(given.get("location", ""), look.bundle):
-            yield at_line(1, location=given.get("location", ""))
+        location = given.get("location", "")
+        is_ours = given.get("importType") == BPMN and not ELSEWHERE.match(location)
+        if is_ours and not _is_here(location, look.bundle):
+            yield at_line(1, location=location)
+
+
+@rule(
+    DIAGRAM,
+    "นำเข้า “{location}” จากนอกชุดเผยแพร่ ระบบไม่ดึงสิ่งใดจากภายนอก ให้ใส่ไฟล์ไว้ในชุดแล้วอ้างด้วยชื่อไฟล์ หรือลบการนำเข้า",
+    "“{location}” is imported from outside of the bundle; nothing is fetched. "
+    "Put the file into the bundle and name it, or delete the import.",
+)
+def import_external(diagram, look):
+    """BPMN 2.0.2, 8.2.2: an import names a file of the release; an address or a path elsewhere is refused."""
+    for given in diagram.imports:
+        if ELSEWHERE.match(given.get("location", "")):
+            yield at_line(1, location=given["location"])
 
 
 def _is_here(location: str, bundle) -> bool:
