@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from app.cases.desk.rights import reads_whole
-from app.cases.models import Case, Task
+from app.cases.desk.seal import sealed, tasks_in
+from app.cases.models import Case
 from app.extensions import db
 from app.journal.canonical import GENESIS
 from app.journal.service import Entry, entries
@@ -30,19 +31,6 @@ SENTENCES = {
     "incident:repaired": ("{who} แก้ไขตัวแปร", "{who} repaired variables"),
     "token:moved": ("{who} ย้ายการดำเนินงานไปที่ “{task}”", "{who} moved the process on to “{task}”"),
 }
-TASKS = (
-    select(
-        Task.id,
-        Task.instance_id,
-        Task.element,
-        Task.status,
-        Task.public,
-        Task.opened_at,
-        Task.completed_at,
-    )
-    .where(Task.case_id == bindparam("case"))
-    .order_by(Task.id)
-)
 SYSTEM = ("ระบบ", "the system")
 HIDDEN = {"incident:retried", "incident:repaired", "token:moved"}
 
@@ -105,29 +93,14 @@ def story(case: Case, by) -> list[StoryEntry]:
         if "process" in entry.document
     }
     told = [_tell(entry, places, people, hashes[place]) for place, entry in enumerate(written)]
-    tasks = db.session.execute(TASKS, {"case": case.id}).all()
+    tasks = tasks_in(case.id)
     if not has_role(by, "auditor", case.centre_id):
-        sealed = _sealed(tasks)
-        told = [_outside(line, by) if line.task_id in sealed else line for line in told]
+        hidden = sealed(tasks)
+        told = [_outside(line, by) if line.task_id in hidden else line for line in told]
     if reads_whole(case, by):
         return told
     public = {task.id for task in tasks if task.public}
     return [_outside(line, by) for line in told if _is_public(line, public, by)]
-
-
-def _sealed(tasks):
-    """Votes and scores are given alone: while one of several people who do the same step at the same time has
-    not answered, the answers of the others are shown to themselves and to auditors only."""
-    waiting = {}
-    for task in tasks:
-        if task.status == "open":
-            waiting.setdefault((task.instance_id, task.element), task.opened_at)
-    sealed = set()
-    for task in tasks:
-        since = waiting.get((task.instance_id, task.element))
-        if since and task.completed_at and since < task.completed_at:
-            sealed.add(task.id)
-    return sealed
 
 
 def _people(written):

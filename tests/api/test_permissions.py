@@ -33,11 +33,12 @@ def test_another_submitter_does_not_read_it(case_no, client):
     assert client("submitter_2").get(f"/api/v1/cases/{case_no}").status_code == 404
 
 
-def test_a_role_that_reads_by_task_reads_from_its_first_task_on(open_case, client, tasks):
-    case_no = open_case("named", by="intake_officer", title_th=None, who="reviewer")
+def test_a_role_that_reads_by_task_reads_from_its_first_task_on(open_case, client, do):
+    case_no = open_case("ballot", by="secretary", title_th=None)
+    do("seat", by="secretary", members=["committee_member"])
 
-    assert client("reviewer").get(f"/api/v1/cases/{case_no}").status_code == 200
-    assert client("reviewer_2").get(f"/api/v1/cases/{case_no}").status_code == 404
+    assert client("committee_member").get(f"/api/v1/cases/{case_no}").status_code == 200
+    assert client("committee_member_2").get(f"/api/v1/cases/{case_no}").status_code == 404
 
 
 def test_a_submitter_reads_the_public_part_only(case_no, do, client):

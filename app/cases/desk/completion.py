@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from app.cases.desk import rights
 from app.cases.running import effects
+from app.cases.running.named import refuse_strangers
 from app.cases.running.scene import lock_task
 from app.cases.running.statements import DROP_DRAFTS
 from app.extensions import execute
 from app.journal.canonical import settled
+from app.processes.service import form
 from app.refusals import Invalid
 
 
@@ -49,6 +51,8 @@ def complete_task(task_id: int, answers: dict, by) -> Completed:
     past = effects.before(run)
     answers = settled(answers)
     moves = run.complete(row.step_id, answers, scene.now)
+    if row.form:
+        refuse_strangers(form(row.release_hash, row.form), answers, scene.centre_id)
     do = {"do": "complete", "task": row.id, "step": row.step_id, "element": row.element, "form": row.form}
     command = effects.Command("task:completed", do, {"answers": answers}, by.id, row.step_id)
     written = effects.write(scene, run, command, past)

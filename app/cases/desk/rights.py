@@ -2,7 +2,9 @@
 
 from sqlalchemy import and_, false, or_, select, true
 
+from app.cases.desk.seal import sealed, tasks_in
 from app.cases.models import Case, Task
+from app.cases.running.named import is_own
 from app.clock import text
 from app.extensions import db
 from app.journal.service import answers_of
@@ -79,10 +81,11 @@ def is_theirs(row, by) -> bool:
 
 def refusal(row, by, answers: bool = True) -> Refusal | None:
     """Why `by` may not complete the task of a locked row; None if they may."""
-    return over(row) or _wrong_role(row, by) or _four_eyes(row) or (_not_held(row, by) if answers else None)
+    problem = _wrong_role(row, by) or over(row, by) or _four_eyes(row)
+    return problem or (_not_held(row, by) if answers else None)
 
 
-def over(row) -> Refusal | None:
+def over(row, by) -> Refusal | None:
     """Why nothing can be done with a task any more; None while it is open."""
     if row.status == "open":
         return None
@@ -92,11 +95,14 @@ def over(row) -> Refusal | None:
             "This task was withdrawn: the process went another way.",
             "task_cancelled",
         )
-    return already(row)
+    return already(row, by)
 
 
-def already(row) -> Conflict:
-    """The second completer is told who was first, when, and with which answers."""
+def already(row, by) -> Conflict:
+    """The second completer is told who was first, when, and with which answers, if they may read them."""
+    given = {}
+    if _reads_answers(row, by):
+        given["answers"] = answers_of(row.case_id, row.id, row.completed_by, row.completed_at)
     who = db.session.get(Person, row.completed_by)
     return Conflict(
         f"{who.name} ส่งงานนี้แล้ว",
@@ -106,14 +112,24 @@ def already(row) -> Conflict:
         by_en=who.name_en,
         username=who.username,
         at=text(row.completed_at),
-        answers=answers_of(row.case_id, row.id, row.completed_by, row.completed_at),
+        **given,
     )
 
 
+def _reads_answers(row, by):
+    """As the story has it: their own, or in a case they read as a whole what is not sealed from them."""
+    if row.completed_by == by.id:
+        return True
+    if not reads_whole(db.session.get(Case, row.case_id), by):
+        return False
+    return has_role(by, "auditor", row.centre_id) or row.id not in sealed(tasks_in(row.case_id))
+
+
 def _wrong_role(row, by):
-    if is_theirs(row, by) or (row.has_role and row.assignee_id is None):
+    holds = row.has_role or (is_theirs(row, by) and is_own(row.role))
+    if holds and row.assignee_id in (None, by.id):
         return None
-    if row.assignee_id is not None:
+    if row.assignee_id not in (None, by.id):
         return NotAllowed("งานนี้มอบหมายให้ผู้อื่น", "This task is assigned to somebody else.", "assigned")
     th, en = role_name(row.role or "")
     return NotAllowed(f"งานนี้เป็นของบทบาท “{th}”", f"This task is for the role “{en}”.", "wrong_role")

@@ -24,8 +24,14 @@ MAX_REASON = 2000
 HOLD = (
     update(TASK)
     .where(TASK.c.id == bindparam("b_task"))
-    .values(claimed_by=bindparam("person"), claimed_at=bindparam("moment"), assignee_id=bindparam("assignee"))
+    .values(claimed_by=bindparam("person"), claimed_at=bindparam("moment"))
 )
+
+
+class NamedByDiagram(NotAllowed):
+    code = "named_by_diagram"
+    th = "แผนภาพกระบวนการระบุตัวผู้ทำงานนี้ไว้แล้ว ผู้อื่นทำแทนไม่ได้ จึงมอบหมายใหม่ไม่ได้"
+    en = "The diagram names the person for this task. Nobody else may do it, so it cannot be reassigned."
 
 
 def get_task(task_id: int, by) -> Task:
@@ -52,24 +58,30 @@ def claim(task_id: int, by) -> Task:
         return db.session.get(Task, task_id)
     if holder is not None:
         raise rights.held_by(holder, scene.row.claimed_at)
-    return _hold(scene, "task:claimed", by, by.id, scene.row.assignee_id)
+    return _hold(scene, "task:claimed", by, by.id)
 
 
 def release(task_id: int, by) -> Task:
     """Give a task back to everybody of its role."""
     scene = _scene(task_id, by)
-    _refuse_unless_open(scene)
+    _refuse_unless_open(scene, by)
     if scene.row.claimed_by != by.id and not rights.manages(by, scene.centre_id):
         raise NotAllowed("ท่านไม่ได้ถืองานนี้", "You do not hold this task.", "not_holder")
     if scene.row.claimed_by is None:
         return db.session.get(Task, task_id)
-    return _hold(scene, "task:released", by, None, scene.row.assignee_id)
+    return _hold(scene, "task:released", by, None)
 
 
 def reassign(task_id: int, to: str, reason: str, by) -> Task:
-    """Hand a task to somebody else of its role, with a reason: the centre's manager, or whoever holds it."""
+    """Hand a task to somebody else of its role, with a reason: the centre's manager, or whoever holds it.
+
+    Refused for everybody when the diagram, or the lane of the submitter, says whose task it is: one person
+    would answer for another.
+    """
     scene = _scene(task_id, by)
-    _refuse_unless_open(scene)
+    if scene.row.assignee_id is not None:
+        raise NamedByDiagram()
+    _refuse_unless_open(scene, by)
     if scene.row.claimed_by != by.id and not rights.manages(by, scene.centre_id):
         raise NotAllowed(
             "เฉพาะหัวหน้าศูนย์หรือผู้ถืองานมอบหมายใหม่ได้",
@@ -84,13 +96,17 @@ def reassign(task_id: int, to: str, reason: str, by) -> Task:
         raise Invalid(
             f"{person.name} ทำงานนี้ไม่ได้", f"{person.name_en} may not do this task.", "not_assignable"
         )
-    assignee = person.id if scene.row.assignee_id else None
     given = {"to": person.id, "reason": reason.strip()}
-    return _hold(scene, "task:reassigned", by, person.id, assignee, given)
+    return _hold(scene, "task:reassigned", by, person.id, given)
 
 
 def reassignable_to(task: Task) -> list[Person]:
-    """Everybody who holds the task's role in its centre and is not kept away by four eyes."""
+    """Everybody who holds the task's role in its centre and is not kept away by four eyes.
+
+    Nobody, when the task is one person's by name.
+    """
+    if task.assignee_id is not None:
+        return []
     others = people_with(task.role, task.centre_id) if task.role else []
     apart = [name for name in task.four_eyes.split(",") if name]
     if not apart:
@@ -108,15 +124,15 @@ def _scene(task_id, by) -> Scene:
     return scene
 
 
-def _refuse_unless_open(scene):
-    if problem := rights.over(scene.row):
+def _refuse_unless_open(scene, by):
+    if problem := rights.over(scene.row, by):
         raise problem
 
 
-def _hold(scene, kind, by, holder, assignee, given=None) -> Task:
+def _hold(scene, kind, by, holder, given=None) -> Task:
     row = scene.row
     at = scene.now if holder else None
-    db.session.execute(HOLD, {"b_task": row.id, "person": holder, "moment": at, "assignee": assignee})
+    db.session.execute(HOLD, {"b_task": row.id, "person": holder, "moment": at})
     do = {"do": kind.partition(":")[2], "task": row.id, "step": row.step_id, "element": row.element}
     head = record(scene.head, kind, scene.now, by.id, command=do, given=given, instance=scene.instance_id)
     store_head(scene, head, scene.speed)

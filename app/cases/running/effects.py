@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from app.cases.models import NO_DUE
 from app.cases.running import statements as sql
 from app.cases.running.later import due_rows
+from app.cases.running.named import is_own, people_assigned
 from app.cases.running.scene import Scene
 from app.clock import moment
 from app.extensions import db, execute
 from app.journal.service import record
-from app.people.roles import ROLES
 from app.processes.service import release
-from app.refusals import Invalid
 from app.waking import wake_workers
 
 FOR_PEOPLE = ("user_task", "manual_task")
@@ -110,7 +109,7 @@ def _open_tasks(scene, run):
     if not steps:
         return ()
     elements = release(scene.release_hash).processes
-    people = _people_named(steps)
+    people = people_assigned(steps, scene.centre_id, scene.opened_by)
     rows = [_task_row(scene, step, _element(elements, scene, step), people) for step in steps]
     ids = {step_id: id for id, step_id in execute(sql.OPEN_TASKS, rows)}
     return tuple((ids[step.id], step) for step in steps)
@@ -122,25 +121,10 @@ def _element(processes, scene, step):
     return own or next(p.elements[step.element] for p in processes.values() if step.element in p.elements)
 
 
-def _people_named(steps):
-    names = {step.assignee for step in steps if step.assignee}
-    if not names:
-        return {}
-    found = dict(execute(sql.PEOPLE_BY_NAME, {"names": sorted(names)}).all())
-    if missing := sorted(names - found.keys()):
-        raise Invalid(
-            f"ไม่มีผู้ใช้ “{missing[0]}” ที่กระบวนการมอบหมายงานให้",
-            f"The process assigns a task to “{missing[0]}”, who is nobody here.",
-            "unknown_assignee",
-        )
-    return found
-
-
 def _task_row(scene, step, element, people):
     said = element.properties
     apart = [name.strip() for name in said.get("fourEyes", "").split(",") if name.strip()]
-    role = ROLES.get(step.lane)
-    owner = scene.opened_by if role and role.reads == "own" else None
+    owner = scene.opened_by if is_own(step.lane) else None
     return {
         "case_id": scene.case_id,
         "instance_id": scene.instance_id,

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app import clock
 from app.cases.models import Case, Instance
 from app.cases.running import effects
+from app.cases.running.named import refuse_strangers
 from app.cases.running.scene import Scene
 from app.cases.waiting import Counter
 from app.extensions import db
@@ -16,7 +17,7 @@ from app.journal.service import Head
 from app.people.models import Centre
 from app.people.service import centre as centre_named
 from app.people.service import has_role
-from app.processes.service import current, release
+from app.processes.service import current, form, release
 from app.refusals import Invalid, NotAllowed
 from workflows import Message, start
 
@@ -122,6 +123,7 @@ def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables,
         event=event,
         answers=given.get("answers"),
     )
+    _refuse_strangers(scene, version, event, given.get("answers"))
     row = Instance(
         case_id=scene.case_id,
         process_id=version.process_id,
@@ -137,6 +139,13 @@ def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables,
     scene.instance_id, scene.process_id, scene.release_hash = row.id, row.process_id, row.release_hash
     command = effects.Command(kind, do, given, by)
     return effects.write(scene, run, command, None)
+
+
+def _refuse_strangers(scene, version, event, answers):
+    process = release(version.release_hash).processes[version.process_id]
+    path = next((one.form for one in process.starts if one.id == event), None)
+    if path and answers:
+        refuse_strangers(form(version.release_hash, path), answers, scene.centre_id)
 
 
 def message_json(message: Message | None) -> dict | None:

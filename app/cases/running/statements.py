@@ -1,11 +1,11 @@
 """The statements by which a command is written down: built once, bound often."""
 
-from sqlalchemy import bindparam, case, delete, exists, insert, null, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, insert, null, or_, select, update
 
 from app.cases.models import Case, Instance, Task, TaskDraft
 from app.cases.waiting import DueRow, Incident, Subscription
 from app.database import Id
-from app.people.models import Person
+from app.people.models import Person, RoleGrant
 
 CASE, INSTANCE, TASK, DRAFT = Case.__table__, Instance.__table__, Task.__table__, TaskDraft.__table__
 DUE, INCIDENT, SUBSCRIPTION = DueRow.__table__, Incident.__table__, Subscription.__table__
@@ -66,8 +66,17 @@ CLOSE_INCIDENTS = (
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("person"))
 )
-PEOPLE_BY_NAME = select(Person.username, Person.id).where(
-    Person.username.in_(bindparam("names", expanding=True))
+# One row for each role somebody holds in the centre or in all of them; one without a role for others.
+PEOPLE_BY_NAME = (
+    select(Person.username, Person.id, Person.active, RoleGrant.role)
+    .outerjoin(
+        RoleGrant,
+        and_(
+            RoleGrant.person_id == Person.id,
+            or_(RoleGrant.centre_id == bindparam("centre"), RoleGrant.centre_id.is_(None)),
+        ),
+    )
+    .where(Person.username.in_(bindparam("names", expanding=True)))
 )
 # A case is over when nothing of it runs and no message of it is on its way.
 SETTLE_CASE = (
