@@ -127,3 +127,19 @@ def test_what_can_be_undone_is_remembered_over_days():
     body = START + undoable("a") + user("u") + end("e", does=COMPENSATE)
 
     assert Case(micro(body, "s>a>u>e")).complete("u").log == ["a", "undo_a"]
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>",
+        '<standardLoopCharacteristics loopMaximum="3"/>',
+    ],
+    ids=["instances", "loop"],
+)
+def test_a_repeated_transaction_is_left_by_its_cancel_boundary_too(marker):
+    inner = begins("is") + undoable("a") + user("u") + end("ie", does=CANCEL) + marker
+    body = START + sub("tx", inner, "is>a>u>ie", tag="transaction") + boundary("c", "tx", CANCEL)
+    case = Case(micro(body + script("x", "y") + end("e"), "s>tx>x>e\nc>y>e")).complete("u")
+
+    assert (case.log[-2:], case.waiting, case.status) == (["undo_a", "y"], [], "completed")

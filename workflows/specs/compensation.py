@@ -117,10 +117,15 @@ def records_of(frame, instance) -> list[dict[str, Any]]:
 
 
 def leave_transaction(host, instance) -> bool:
-    """The transaction is undone: its cancel boundary event goes on; False when it has none."""
+    """The transaction is undone: its cancel boundary event goes on; False when it has none.
+
+    The boundary events of a repeated transaction hang under the token that counts.
+    """
     for child in host.open_children():
         for index, trigger in enumerate(getattr(child.task_spec, "triggers", ())):
             if trigger.kind == "cancel" and child.has_state(TaskState.WAITING):
                 child.task_spec.caught(child, index, None, instance)
                 return True
+    if host.task_spec.owner is not None and host._parent in host.workflow.tasks:
+        return leave_transaction(host.parent, instance)
     return False
