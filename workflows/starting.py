@@ -65,7 +65,7 @@ def is_start(made) -> bool:
 def index_of(made, message: Message) -> int | None:
     """Which of the triggers of a start takes this message."""
     for index, trigger in enumerate(made.start_triggers):
-        if trigger.kind == "message" and message.name in (trigger.name, trigger.ref):
+        if trigger.kind == "message" and message.name == (trigger.name or trigger.ref):
             return index
     return None
 

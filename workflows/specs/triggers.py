@@ -28,8 +28,8 @@ class Trigger(EventDefinition):
         return armed
 
     def matches(self, event: Any, token) -> bool:
-        """Whether a thrown event is this one: signals and the like, by name or id."""
-        return event in (self.name, self.ref)
+        """Whether a thrown event is this one: by its name, by the id of its definition when it has none."""
+        return event == (self.name or self.ref)
 
 
 class SignalTrigger(Trigger):
@@ -151,7 +151,7 @@ class MessageTrigger(Trigger):
             return None
 
     def matches(self, event, token) -> bool:
-        if event.name not in (self.name, self.ref):
+        if not super().matches(event.name, token):
             return False
         if self.correlation is None:
             return True
