@@ -11,6 +11,9 @@ from workflows.specs import compensation
 from workflows.specs.activity import Activity
 from workflows.specs.node import Node
 
+# What may stop the thrower comes after what leaves the instance: all of them are thrown (table 10.88).
+ORDER = {"escalation": 1, "compensate": 2, "cancel": 3, "error": 4, "terminate": 5}
+
 
 class Throw(Node):
     """Throws its ``triggers`` one after another (BPMN 2.0.2, 10.5.4 and 13.5.2)."""
@@ -33,10 +36,11 @@ class Throw(Node):
             token.exits = self.choose(token) if self.conditional else self.exits
             if self.triggers:
                 self.report(token, instance, token.exits)
-            for trigger in self.triggers:
-                self.throw(trigger, token, payload, instance)
-                if token.id not in instance.tokens:
-                    return None
+            for trigger in sorted(self.triggers, key=lambda trigger: ORDER.get(trigger.kind, 0)):
+                if trigger.kind not in ORDER or token.id in instance.tokens:
+                    self.throw(trigger, token, payload, instance)
+            if token.id not in instance.tokens:
+                return None
             inside["thrown"] = True
         if compensation.under_way(token):
             return None
