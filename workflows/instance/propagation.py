@@ -25,6 +25,11 @@ def throw(instance: Instance, token: Token, trigger, payload: Any) -> bool:
     return False
 
 
+def is_caught(token: Token, trigger) -> bool:
+    """Whether anything on the way out would catch this error or escalation."""
+    return any(best_catcher(host, trigger) is not None for host in hosts(token))
+
+
 def can_catch(token: Token, trigger) -> bool:
     """Whether something on the way out names this very code."""
     for host in hosts(token):

@@ -36,6 +36,8 @@ class Throw(Node):
             token.exits = self.choose(token) if self.conditional else self.exits
             if self.triggers:
                 self.report(token, instance, token.exits)
+            if len(self.triggers) > 1:
+                self.foresee(token, payload)
             for trigger in sorted(self.triggers, key=lambda trigger: ORDER.get(trigger.kind, 0)):
                 if trigger.kind not in ORDER or token.id in instance.tokens:
                     self.throw(trigger, token, payload, instance)
@@ -46,6 +48,14 @@ class Throw(Node):
             return None
         token.exits = token.exits or (self.choose(token) if self.conditional else self.exits)
         return True
+
+    def foresee(self, token, payload) -> None:
+        """Refuse what must fail before anything is thrown: tokens a signal cancels cannot be taken back."""
+        for trigger in self.triggers:
+            if trigger.kind == "message":
+                trigger.keys_for(token, payload)
+            elif trigger.kind == "error" and not propagation.is_caught(token, trigger):
+                raise NobodyCaught(error=trigger.name or trigger.code or "–")
 
     def throw(self, trigger, token, payload, instance) -> None:
         """One event leaves; it may cancel the very token that throws it."""
