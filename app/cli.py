@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from contextlib import contextmanager
+from ipaddress import ip_address
 
 import click
 
@@ -27,6 +28,8 @@ def serve(host, port, processes, demo):
     """ให้บริการเว็บและ API · serve the web and the API."""
     from app.serving import Server
 
+    if demo:
+        refuse_open_demo(host)
     refuse_taken_port(host, port)
     if demo:
         fill(made_app())
@@ -112,6 +115,52 @@ def worker():
         jobs.work(stop)
 
 
+@main.group()
+def centre():
+    """ศูนย์ · centres."""
+
+
+@centre.command("add")
+@click.argument("code")
+@click.option("--name-th", required=True, help="ชื่อภาษาไทย · the name in Thai")
+@click.option("--name-en", required=True, help="ชื่อภาษาอังกฤษ · the name in English")
+def add_centre(code, name_th, name_en):
+    """ตั้งศูนย์ใหม่ · found a centre; its code begins the numbers of its cases."""
+    from app.extensions import db
+    from app.office import found_centre
+
+    with made_app().app_context(), refusals():
+        made = found_centre(code, name_th, name_en)
+        db.session.commit()
+        click.echo(f"ตั้งศูนย์แล้ว · founded: {made.code} {made.name} · {made.name_en}")
+
+
+@main.group()
+def person():
+    """บุคคล · people."""
+
+
+@person.command("add")
+@click.argument("username")
+@click.option("--name-th", required=True, help="ชื่อภาษาไทย · the name in Thai")
+@click.option("--name-en", required=True, help="ชื่อภาษาอังกฤษ · the name in English")
+@click.option("--centre", "code", help="รหัสศูนย์ของบทบาท · the centre of the roles")
+@click.option("--role", "roles", multiple=True, help="บทบาท ใส่ซ้ำได้ · a role; may be repeated")
+@click.option("--ask", is_flag=True, help="ถามรหัสผ่าน แทนการสุ่ม · ask for the password, do not make one")
+def add_person(username, name_th, name_en, code, roles, ask):
+    """เพิ่มบุคคล รหัสผ่านพิมพ์ครั้งเดียว · add somebody; a password that was made is printed once."""
+    from app.extensions import db
+    from app.office import new_password, welcome
+
+    password = click.prompt("รหัสผ่าน · password", hide_input=True, confirmation_prompt=True) if ask else None
+    with made_app().app_context(), refusals():
+        made = welcome(username, name_th, name_en, code, roles, password or (shown := new_password()))
+        db.session.commit()
+        click.echo(f"เพิ่มแล้ว · added: {made.username} {made.name} · {made.name_en}")
+    if not password:
+        click.echo(f"รหัสผ่าน แสดงครั้งเดียว · password, shown once: {shown}")
+
+
 @main.command()
 @click.argument("username")
 @click.option("--name", default="dgti token", help="ชื่อของโทเค็น · what the token is for")
@@ -124,6 +173,9 @@ def token(username, name):
         _, text = service.issue_token(service.person_named(username), name)
         db.session.commit()
         click.echo(text)
+
+
+person.add_command(token)
 
 
 def made_app():
@@ -170,6 +222,23 @@ def check_migrations() -> int:
     for difference in differences:
         click.echo(f"models and migrations differ: {str(difference)[:200]}", err=True)
     return 1 if differences else 0
+
+
+def refuse_open_demo(host: str) -> None:
+    """The passwords of the sample office are printed on its sign-in page: it is for this machine alone."""
+    if is_loopback(host):
+        return
+    sentence = "ข้อมูลตัวอย่างใช้รหัสผ่านที่ทุกคนรู้ จึงเปิดได้ที่ 127.0.0.1 เท่านั้น"
+    english = "the sample office has passwords that everybody knows: --demo listens on 127.0.0.1 only"
+    raise click.ClickException(f"{sentence} · {english}")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the address."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -140,3 +140,67 @@ def test_a_taken_port_is_refused_with_a_sentence(dgti):
 
     assert result.exit_code == 1
     assert "is taken" in result.output
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "::", "127.example.org"])
+def test_the_sample_office_is_not_opened_to_others(dgti, host):
+    result = dgti("serve", "--demo", "--host", host, "--port", "0")
+
+    assert result.exit_code == 1
+    assert "everybody knows" in result.output
+
+
+@pytest.fixture
+def founded(dgti):
+    """An empty office with one centre: what production begins with."""
+    assert dgti("migrate").exit_code == 0
+    assert (
+        dgti("centre", "add", "SRC", "--name-th", "ศูนย์ศรีราชา", "--name-en", "Sriracha centre").exit_code == 0
+    )
+
+
+def add(dgti, username, *options):
+    return dgti("person", "add", username, "--name-th", "สมใจ", "--name-en", "Somjai", *options)
+
+
+def test_an_office_begins_without_the_sample_data(dgti, founded):
+    added = add(dgti, "somjai", "--centre", "SRC", "--role", "intake_officer", "--role", "triage_analyst")
+    password = added.output.strip().rpartition(" ")[2]
+    body = {"username": "somjai", "password": password, "name": "first"}
+    client = create_app().test_client()
+    token = client.post("/api/v1/tokens", json=body).json["token"]
+    me = client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).json
+
+    assert {(one["role"], one["centre"]) for one in me["roles"]} == {
+        ("intake_officer", "SRC"),
+        ("triage_analyst", "SRC"),
+    }
+    assert dgti("person", "token", "somjai").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--role", "intake_officer"], "needs a centre"),
+        (["--centre", "SRC", "--role", "king"], "no role"),
+        (["--centre", "XXX", "--role", "chair"], "no such centre"),
+        (["--centre", "SRC", "--role", "auditor", "--role", "chair"], "cannot hold"),
+    ],
+)
+def test_a_person_with_impossible_roles_is_refused_and_nobody_is_added(dgti, founded, options, said):
+    refused = add(dgti, "somjai", *options)
+
+    assert (refused.exit_code, said in refused.output) == (1, True)
+    assert dgti("person", "token", "somjai").exit_code == 1
+
+
+def test_a_password_is_asked_for_and_a_short_one_refused(dgti, founded, monkeypatch):
+    monkeypatch.setattr("click.prompt", lambda *_args, **_options: "short")
+    refused = add(dgti, "somjai", "--role", "auditor", "--ask")
+
+    assert "12 to 200" in refused.output
+
+
+@pytest.mark.parametrize("code", ["SRC", "src", "S", "S-R"])
+def test_a_centre_has_a_code_of_its_own_that_begins_a_number(dgti, founded, code):
+    assert dgti("centre", "add", code, "--name-th", "ก", "--name-en", "a").exit_code == 1
