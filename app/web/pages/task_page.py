@@ -122,6 +122,8 @@ def _facts(task, form):
 
 
 def _may_reassign(task):
+    if task.assignee_id is not None:
+        return False
     return task.claimed_by == g.person.id or people.has_role(g.person, "centre_manager", task.centre_id)
 
 
