@@ -30,18 +30,28 @@ def fail_step(instance: Instance, token: Token, code: str, payload: Any) -> None
     instance.opened.pop(token.id, None)
     instance.shut.append(token.id)
     error = CodedTrigger("error", code, code)
-    if not propagation.throw(instance, token, error, as_data(payload)):
+    if not propagation.throw(instance, token, error, payload):
         incidents.raise_incident(instance, token, NobodyCaught(error=code))
 
 
 def move_token(instance: Instance, step_id: int, element_id: str) -> None:
-    """Withdraw a token and put one on another element of the same scope; raises CannotMove."""
+    """Withdraw a token and put one on another element of the same scope; raises CannotMove.
+
+    An event behind an event gateway takes the race with it: the gateway is withdrawn (BPMN 2.0.2, 13.4.4).
+    """
     token = instance.tokens.get(step_id)
     if token is None or not token.task_spec.holds or token.task_spec.owner is not None:
         raise CannotMove(step=step_id, element=element_id)
     frame = token.workflow
     target = frame.spec.task_specs.get(element_id)
-    if target is None or not target.can_be_entered:
+    if target is None or not is_place(target):
         raise CannotMove(step=step_id, element=element_id)
     instance.new_token(frame, target)
-    cancel(instance, token)
+    cancel(instance, instance.tokens[token._parent] if "slot" in token.internal_data else token)
+
+
+def is_place(spec) -> bool:
+    """Whether a token may be put here by hand: something drawn that flows lead through, no handler."""
+    if "#" in spec.name or not spec.can_be_entered or spec.owner is not None:
+        return False
+    return spec.kind != "event_sub_process" and not spec.drawn.flag("isForCompensation")
