@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import starting
 from workflows.answers import as_data, write_answers
-from workflows.errors import InstanceEnded, NotExpected, StepNotWaiting
+from workflows.errors import InstanceEnded, NotExpected, Refused, StepNotWaiting
 from workflows.instance import events, incidents, stepping
-from workflows.instance.instance import Instance
+from workflows.instance.instance import REPORT, Instance
 from workflows.instance.scope import Scope
 from workflows.instance.state import read_state, write_state
 from workflows.instance.token import Token
@@ -62,26 +63,26 @@ class Run:
     def complete(self, step_id: int, answers: Mapping[str, Any], now: datetime) -> tuple[Move, ...]:
         """Somebody has done a step. Raises StepNotWaiting, AnswersRefused, InstanceEnded."""
         token = self._asking(step_id)
-        instance = self._command(now)
-        write_answers(self.release, token, answers)
-        del token.internal_data["asked"]
-        instance.shut.append(token.id)
-        token.internal_data["phase"] = "close"
-        stepping.run_step(instance, token)
+        with self._command(now) as instance:
+            write_answers(self.release, token, answers)
+            del token.internal_data["asked"]
+            instance.shut.append(token.id)
+            token.internal_data["phase"] = "close"
+            stepping.run_step(instance, token)
         return self._advance()
 
     def deliver(self, message: Message, now: datetime) -> tuple[Move, ...]:
         """A message arrives; the token that waited longest takes it. Raises NotExpected."""
         message = Message(message.name, as_data(message.payload), message.keys)
-        instance = self._command(now)
-        if not events.deliver(instance, message):
-            raise NotExpected(message=message.name)
+        with self._command(now) as instance:
+            if not events.deliver(instance, message):
+                raise NotExpected(message=message.name)
         return self._advance()
 
     def signal(self, name: str, payload: Any, now: datetime) -> tuple[Move, ...]:
         """A signal is heard by everything in the instance that listens for it."""
-        instance = self._command(now)
-        events.broadcast(instance, name, as_data(payload))
+        with self._command(now) as instance:
+            events.broadcast(instance, name, as_data(payload))
         return self._advance()
 
     def tick(self, now: datetime) -> tuple[Move, ...]:
@@ -89,8 +90,8 @@ class Run:
 
         After a long sleep of a fast cycle some may be left: ``next_due`` then still lies in the past.
         """
-        instance = self._command(now)
-        instance.look = bool(instance.watchers)
+        with self._command(now) as instance:
+            instance.look = bool(instance.watchers)
         moves = self._advance()
         for _ in range(MOST_TIMERS):
             if not events.fire_next_timer(self._instance):
@@ -101,26 +102,29 @@ class Run:
 
     def retry(self, step_id: int, now: datetime) -> tuple[Move, ...]:
         """Run the step of an incident again. Raises NoIncident."""
-        instance = self._command(now)
-        incidents.clear(instance, step_id)
+        with self._command(now) as instance:
+            incidents.clear(instance, step_id)
         return self._advance()
 
     def fail(self, step_id: int, code: str, now: datetime, payload: Any = None) -> tuple[Move, ...]:
         """A step ends with a BPMN error; an error nobody catches is an incident of the step."""
         token = self._asking(step_id)
-        fail_step(self._command(now), token, code, payload)
+        with self._command(now) as instance:
+            fail_step(instance, token, code, as_data(payload))
         return self._advance()
 
     def repair(
         self, variables: Mapping[str, Any], now: datetime, step_id: int | None = None
     ) -> tuple[Move, ...]:
         """Write variables by hand, as the step sees them (without one: those of the process)."""
-        repair_variables(self._command(now), variables, step_id)
+        with self._command(now) as instance:
+            repair_variables(instance, variables, step_id)
         return self._advance()
 
     def move(self, step_id: int, element_id: str, now: datetime) -> tuple[Move, ...]:
         """Take the token of an incident or waiting step to another element. Raises CannotMove."""
-        move_token(self._command(now), step_id, element_id)
+        with self._command(now) as instance:
+            move_token(instance, step_id, element_id)
         return self._advance()
 
     def waiting(self) -> tuple[Step, ...]:
@@ -184,13 +188,20 @@ class Run:
         """Everything needed to go on later, as JSON bytes."""
         return write_state(self._instance)
 
-    def _command(self, now: datetime) -> Instance:
+    @contextmanager
+    def _command(self, now: datetime) -> Iterator[Instance]:
+        """The beginning of a command; refused, it leaves its time and the last report as they were."""
         instance = self._instance
         if instance.status != "running":
             raise InstanceEnded()
-        instance.clear_report()
+        before = {name: getattr(instance, name) for name in REPORT}
         instance.set_now(now)
-        return instance
+        instance.clear_report()
+        try:
+            yield instance
+        except Refused:
+            vars(instance).update(before)
+            raise
 
     def _advance(self) -> tuple[Move, ...]:
         stepping.advance(self._instance)

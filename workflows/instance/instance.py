@@ -18,6 +18,8 @@ from workflows.records import Message, Move, Signal
 from workflows.scripts import Context
 
 READY = TaskState.READY
+# What a command says about itself, and when it happened: a refused command gives all of it back.
+REPORT = ("moves", "sent", "born", "opened", "shut", "steps_taken", "kept", "context", "now", "now_text")
 
 
 class Instance(Frame, BpmnWorkflow):
