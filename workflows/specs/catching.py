@@ -37,7 +37,8 @@ class Catch(Node):
 
     def awaits(self, token, index: int) -> bool:
         """Whether this trigger is still outstanding."""
-        return index not in token.internal_data.get("seen", ())
+        inside = token.internal_data
+        return index not in inside.get("seen", ()) and index not in inside.get("spent", ())
 
     def look(self, token) -> None:
         """Catch the conditional triggers that have become true."""
@@ -177,9 +178,13 @@ class ReceiveTask(Catch, Activity, defaults.ReceiveTask):
 
 
 class BoundaryEvent(Node, defaults.BoundaryEvent):
-    """The event on the border once it has been caught; its flows lead away from the activity."""
+    """The event on the border once it has been caught; its flows lead away from the activity.
+
+    ``awaited`` are the triggers its listener waits for.
+    """
 
     turn = 0
+    awaited: tuple = ()
     does = "caught"
     writes = None
     receive = Catch.receive
@@ -226,10 +231,18 @@ class Listener(Catch):
         cancel(instance, token.parent)
 
     def _wait_again(self, token, index: int, instance) -> None:
+        """Each trigger goes on for itself; a timer that is over is ``spent``, the others still wait."""
         armed = token.internal_data["armed"]
         for place in range(len(armed)) if self.every else (index,):
             again = self.triggers[place].rearm(token, armed[place])
             if again is False:
-                return instance.drop(token)
+                return self._spend(token, place, instance)
             armed[place] = again
+        return None
+
+    def _spend(self, token, index: int, instance) -> None:
+        spent = [*token.internal_data.get("spent", ()), index]
+        if self.every or len(spent) == len(self.triggers):
+            return instance.drop(token)
+        token.internal_data["spent"] = spent
         return None
