@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from workflows.clock.calendar import THAI, Calendar
-from workflows.clock.iso import ClockRefused, Duration, instant_text, parse_instant
+from workflows.clock.iso import ClockRefused, Duration, instant_text, out_of_reach, parse_instant
 
 _CRON = re.compile(r"[0-9*,/\-A-Za-z#]+", re.ASCII)
 _NAMES = re.compile(
@@ -43,13 +43,19 @@ class Cycle:
         return cls(text, calendar, cron=_cron(text))
 
     def next(self, after: datetime) -> str | None:
-        """The first time later than ``after`` as UTC text, or None when it has repeated often enough."""
-        if self.cron:
-            return _next_cron(self.cron, after, self.calendar)
-        count = self._count_until(after)
-        if self.repeats is not None and count >= self.repeats:
+        """The first time later than ``after`` as UTC text, or None when it has repeated often enough.
+
+        Beyond the year 9999 there is no next time either.
+        """
+        try:
+            if self.cron:
+                return _next_cron(self.cron, after, self.calendar)
+            count = self._count_until(after)
+            if self.repeats is not None and count >= self.repeats:
+                return None
+            return instant_text(self._nth(count))
+        except (ClockRefused, OverflowError):
             return None
-        return instant_text(self._nth(count))
 
     def _nth(self, index: int) -> datetime:
         return self.period.times(index).after(self.first, self.calendar.tz)
@@ -107,8 +113,11 @@ def _until(text: str, count: int | None, period: Duration, end: datetime, calend
             "นับถอยหลังเป็นเดือนหรือปีไม่ได้ ให้บอกเวลาเริ่มแทน",
             "months cannot be counted back from an end: give the start",
         )
-    back = timedelta(days=period.days, seconds=period.seconds) * (count - 1)
-    return Cycle(text, calendar, count, (end - back).astimezone(UTC), period)
+    try:
+        back = timedelta(days=period.days, seconds=period.seconds) * (count - 1)
+        return Cycle(text, calendar, count, (end - back).astimezone(UTC), period)
+    except OverflowError:
+        raise out_of_reach(text) from None
 
 
 def _period(text: str) -> Duration:

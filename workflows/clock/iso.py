@@ -34,11 +34,22 @@ class ClockRefused(Refused):
 
 
 def instant_text(moment: datetime) -> str:
-    """A moment in UTC to the second, ``YYYY-MM-DDTHH:MM:SSZ``; a part of a second counts as a whole one."""
-    moment = moment.astimezone(UTC)
-    if moment.microsecond:
-        moment = moment.replace(microsecond=0) + timedelta(seconds=1)
+    """A moment in UTC to the second, ``YYYY-MM-DDTHH:MM:SSZ``; a part of a second counts as a whole one.
+
+    Raises ClockRefused for what lies outside the years 1 to 9999 in UTC.
+    """
+    try:
+        moment = moment.astimezone(UTC)
+        if moment.microsecond:
+            moment = moment.replace(microsecond=0) + timedelta(seconds=1)
+    except OverflowError:
+        raise out_of_reach(moment) from None
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z".rjust(20, "0")
+
+
+def out_of_reach(written: object) -> ClockRefused:
+    """The refusal of a time before the year 1 or after the year 9999."""
+    return ClockRefused(written, "อยู่นอกปี ค.ศ. 1–9999", "it lies outside the years 1 to 9999")
 
 
 def parse_date(text: object) -> date:
@@ -52,7 +63,10 @@ def parse_date(text: object) -> date:
 
 
 def parse_instant(text: object) -> datetime:
-    """A date-time with its offset (``Z``, ``+07:00``); raises ClockRefused, also without an offset."""
+    """A date-time with its offset (``Z``, ``+07:00``); raises ClockRefused, also without an offset.
+
+    What falls outside the years 1 to 9999 in UTC is refused too.
+    """
     match = _INSTANT.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise ClockRefused(
@@ -66,9 +80,14 @@ def parse_instant(text: object) -> datetime:
     offset = "+00:00" if offset == "Z" else offset
     micro = (fraction or "0").ljust(6, "0")[:6]
     try:
-        return datetime.fromisoformat(f"{day}T{hour}:{minute}:{second or '00'}.{micro}{offset}")
+        moment = datetime.fromisoformat(f"{day}T{hour}:{minute}:{second or '00'}.{micro}{offset}")
     except ValueError:
         raise ClockRefused(text, "ไม่มีวันหรือเวลานี้ในปฏิทิน", "no such day or time exists") from None
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        raise out_of_reach(text) from None
+    return moment
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from workflows.errors import Refused
+from workflows.instance import incidents
 from workflows.instance.instance import Instance
 from workflows.records import Message, Subscription
 
@@ -55,13 +57,17 @@ def due_tokens(instance: Instance) -> list[tuple[str, int, int]]:
 
 
 def fire_next_timer(instance: Instance) -> bool:
-    """Fire the timer that was due first, if one is due now."""
+    """Fire the timer that was due first, if one is due now; one that cannot go on becomes an incident."""
     waiting = due_tokens(instance)
     if not waiting or waiting[0][0] > instance.now_text:
         return False
     _, id, index = waiting[0]
     token = instance.catchers[id]
-    token.task_spec.caught(token, index, None, instance)
+    try:
+        token.task_spec.caught(token, index, None, instance)
+    except Refused as refusal:
+        instance.catchers.pop(id, None)
+        incidents.raise_incident(instance, token, refusal)
     return True
 
 
