@@ -49,10 +49,15 @@ def next_ready(instance: Instance) -> Token | None:
 
 
 def mark_stuck(instance: Instance) -> None:
-    """A join that lacks a token which can never come waits for ever: somebody has to know."""
+    """A join that lacks a token which can never come waits for ever: somebody has to know.
+
+    So do joins that wait for each other, when nothing else is left in their scope.
+    """
     for id in sorted(instance.joining):
         token = instance.tokens[id]
-        if token._state == TaskState.WAITING and token.task_spec.is_stuck(token):
+        if token._state != TaskState.WAITING:
+            continue
+        if token.task_spec.is_stuck(token) or instance.joining.issuperset(token.workflow.open):
             incidents.raise_incident(instance, token, Stuck())
 
 
