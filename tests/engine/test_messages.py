@@ -117,3 +117,14 @@ def test_called_processes_wait_for_messages_with_the_callers_conversation():
     case = Case(Release.load({"p.bpmn": f"{HEAD}{KEYS}{drawn}</definitions>".encode()}))
 
     assert case.run.subscriptions()[0].keys == {"case_id": 7, "round": 3}
+
+
+@pytest.mark.parametrize("wrong", [True, [1], "1"])
+def test_a_key_that_only_looks_equal_is_another_one(wrong):
+    case = Case(talk(START + catch("c", REPLY) + end("e"), "s>c>e", SUBSCRIPTION), {"case_id": 1, "turn": 0})
+    with pytest.raises(NotExpected):
+        case.deliver("reply", {"case_id": wrong, "round": 0})
+    with pytest.raises(NotExpected):
+        case.deliver("reply", {"case_id": 1, "round": False})
+
+    assert case.deliver("reply", {"case_id": 1.0, "round": 0}).status == "completed"

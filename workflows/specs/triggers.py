@@ -157,7 +157,7 @@ class MessageTrigger(Trigger):
             return True
         given = self.correlation.keys_of(event, token.workflow.top_workflow.context)
         wanted = self.expected(token)
-        return wanted is not None and all(n in given and given[n] == v for n, v in wanted.items())
+        return wanted is not None and all(n in given and is_same(given[n], v) for n, v in wanted.items())
 
     def keys_for(self, token, payload) -> dict[str, Any]:
         """The correlation properties of this message when a token throws it."""
@@ -167,3 +167,14 @@ class MessageTrigger(Trigger):
         """The first message of a conversation sets its keys (BPMN 2.0.2, 8.3.2)."""
         if self.correlation is not None:
             self.correlation.learn(message, instance)
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values are equal as data: 1 is 1.0, but True is not 1, at any depth."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(is_same(one[name], other[name]) for name in one)
+    return one == other
