@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.engine.draw import ERROR, HEAD, START, boundary, end, gateway, script, throw, timer, user
+from tests.engine.draw import ERROR, HEAD, MESSAGE, START, boundary, end, gateway, script, throw, timer, user
 from tests.engine.draw import start as begins
-from tests.engine.micro import NOW, Case, micro, process, sub
+from tests.engine.micro import NOW, Case, event_sub, micro, process, sub
 from workflows import start
 from workflows.errors import CannotMove, InstanceEnded, NoIncident, NotData, StepNotWaiting
 from workflows.instance import stepping
@@ -235,3 +235,14 @@ def test_answers_stand_in_a_move_even_if_what_follows_fails():
 
     assert (case.run.incident.element, case.run.variables["n"]) == ("u", 1)
     assert [move.changes for move in case.seen if move.event == "incident"] == [{"n": [None, 1]}]
+
+
+def test_an_event_sub_process_that_cannot_open_waits_as_an_incident_and_keeps_what_came():
+    inner = begins("es", MESSAGE) + user("q") + end("ee") + event_sub("n", timer("span"))
+    opens = sub("ev", inner, "es>q>ee", extra='triggeredByEvent="true"')
+    case = Case(micro(START + user("a") + end("e") + opens, "s>a>e", HEAD)).deliver("hello", {"k": 1})
+    failed = [incident.element for incident in case.run.incidents()]
+    case.run.repair({"span": "PT1H"}, case.now)
+    case.after(case.run.retry(case.run.incidents()[0].step_id, case.now))
+
+    assert (failed, case.waiting, case.run.variables["k"]) == (["ev"], ["q"], 1)

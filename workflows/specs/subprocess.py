@@ -60,9 +60,9 @@ class EventSubProcess(SubProcess):
     turn = 0
 
     def begin(self, part, token, instance) -> None:
+        self.inner.listen(part)
         first = instance.new_token(part, self.start)
         first.internal_data["caught"] = token.internal_data.pop("caught", [])
-        self.inner.listen(part)
 
 
 class ScopeListener(Listener):
