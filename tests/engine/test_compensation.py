@@ -2,7 +2,20 @@
 
 import pytest
 
-from tests.engine.draw import CANCEL, COMPENSATE, ERROR, HEAD, START, boundary, end, script, throw, user
+from tests.engine.draw import (
+    CANCEL,
+    COMPENSATE,
+    ERROR,
+    HEAD,
+    MESSAGE,
+    START,
+    TERMINATE,
+    boundary,
+    end,
+    script,
+    throw,
+    user,
+)
 from tests.engine.draw import start as begins
 from tests.engine.micro import Case, event_sub, micro, sub
 
@@ -143,3 +156,26 @@ def test_a_repeated_transaction_is_left_by_its_cancel_boundary_too(marker):
     case = Case(micro(body + script("x", "y") + end("e"), "s>tx>x>e\nc>y>e")).complete("u")
 
     assert (case.log[-2:], case.waiting, case.status) == (["undo_a", "y"], [], "completed")
+
+
+@pytest.mark.parametrize(("ref", "undone"), [('activityRef="a"', ["undo_a"]), ("", ["undo_a", "undo_w"])])
+def test_an_event_sub_process_undoes_its_own_steps_then_those_around_it(ref, undone):
+    inner = begins("es", MESSAGE, 'isInterrupting="false"') + undoable("a")
+    inner += throw("t", f"<compensateEventDefinition {ref}/>") + script("y") + end("ee")
+    beside = sub("ev", inner, "es>a>t>y>ee", extra='triggeredByEvent="true"')
+    case = Case(micro(START + undoable("w") + user("u") + end("e") + beside, "s>w>u>e", HEAD))
+
+    assert case.deliver("hello").log == ["w", "a", *undone, "y"]
+    assert case.complete("u").status == "completed"
+
+
+def test_what_waits_for_the_steps_of_an_event_sub_process_is_undone_though_that_is_stopped():
+    undo = '<userTask id="h" isForCompensation="true"/><association id="l" sourceRef="b" targetRef="h"/>'
+    throws = '<compensateEventDefinition waitForCompletion="false"/>'
+    inner = begins("es", MESSAGE, 'isInterrupting="false"') + script("a") + boundary("b", "a", COMPENSATE)
+    inner += undo + throw("t", throws) + user("k") + end("ee", does=TERMINATE)
+    beside = sub("ev", inner, "es>a>t>k>ee", extra='triggeredByEvent="true"')
+    case = Case(micro(START + undoable("w") + user("u") + end("e") + beside, "s>w>u>e", HEAD))
+
+    assert case.deliver("hello").complete("k").complete("u").log == ["w", "a", "undo_w"]
+    assert case.status == "completed"

@@ -60,30 +60,50 @@ class Conductor(Node):
         if thrower is not None:
             instance.make_ready(thrower)
 
+    def withdraw(self, token, instance) -> None:
+        """Who is next in line has its turn all the same."""
+        after = instance.tokens.get(token.internal_data.get("for"))
+        if after is not None and isinstance(after.task_spec, Conductor):
+            instance.make_ready(after)
 
-def conduct(frame, records: list, instance, thrower=None):
-    """Start undoing these records, newest first."""
-    token = instance.new_token(frame, frame.spec.conductor)
+
+def conduct(frame, records: list, instance, after=None, state: int = TaskState.READY):
+    """Start undoing these records, newest first; ``after`` is the token whose turn comes then."""
+    token = instance.new_token(frame, frame.spec.conductor, None, state)
     token.internal_data["todo"] = list(reversed(records))
-    if thrower is not None:
-        token.internal_data["for"] = thrower.id
-        thrower.internal_data["waits"] = token.id
+    if after is not None:
+        token.internal_data["for"] = after.id
     return token
 
 
 def begin(thrower, trigger, instance) -> None:
     """A compensation event is thrown: for one activity, or for all that is done in the scope (13.5.5).
 
-    Inside an event sub-process the scope around it is meant.
+    Inside an event sub-process its own steps are undone first, then those of the scope around it.
     """
-    frame = thrower.workflow
-    while isinstance(frame, Part) and frame.host.task_spec.kind == "event_sub_process":
-        frame = frame.host.workflow
-    wanted = [r for r in frame.records if not trigger.activity or r["id"] == trigger.activity]
-    if not wanted:
-        return
-    frame.records[:] = [record for record in frame.records if record not in wanted]
-    conduct(frame, wanted, instance, thrower if trigger.waits else None)
+    after, last = thrower if trigger.waits else None, None
+    found = [(frame, taken) for frame in scopes_meant(thrower) if (taken := take(frame, trigger.activity))]
+    for frame, records in reversed(found):
+        state = TaskState.READY if frame is found[0][0] else TaskState.STARTED
+        after = conduct(frame, records, instance, after, state)
+        last = last or after
+    if trigger.waits and last is not None:
+        thrower.internal_data["waits"] = last.id
+
+
+def scopes_meant(thrower) -> list:
+    """The scope of the thrower; from an event sub-process outwards, the scope around it too."""
+    scopes = [thrower.workflow]
+    while isinstance(scopes[-1], Part) and scopes[-1].host.task_spec.kind == "event_sub_process":
+        scopes.append(scopes[-1].host.workflow)
+    return scopes
+
+
+def take(frame, activity: str) -> list[dict[str, Any]]:
+    """The records of one activity, or all of the scope; they are taken out: nothing is undone twice."""
+    taken = [record for record in frame.records if not activity or record["id"] == activity]
+    frame.records[:] = [record for record in frame.records if record not in taken]
+    return taken
 
 
 def under_way(thrower) -> bool:
