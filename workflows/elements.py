@@ -35,7 +35,11 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A node as drawn; ``scope`` is the process or sub-process it stands in."""
+    """A node as drawn; ``scope`` is the process or sub-process it stands in.
+
+    ``receives`` are the messages it catches. ``form`` is what a step asks; where a message is caught,
+    what a person who sends it is asked.
+    """
 
     id: str
     kind: str
@@ -46,6 +50,7 @@ class Element:
     scope: str
     line: int
     properties: Mapping[str, str] = field(default_factory=dict)
+    receives: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,14 @@ class Process:
     elements: Mapping[str, Element]
     properties: Mapping[str, str] = field(default_factory=dict)
     receives: frozenset[str] = frozenset()
+
+    def catcher(self, element: str, message: str) -> Element | None:
+        """What catches a message that ``element`` waits for: itself, or the start of an event sub-process."""
+        own = self.elements.get(element)
+        if own is None or message in own.receives:
+            return own
+        begins = (one for one in self.elements.values() if one.kind == "start_event" and one.scope == element)
+        return next((one for one in begins if message in one.receives), None)
 
 
 def describe(specs: Mapping) -> dict[str, Process]:
@@ -81,20 +94,20 @@ def _process(drawn: Scope, spec) -> Process:
             for lane in scope.lanes
         },
         starts=tuple(start for node in drawn.nodes for start in _starts(node, spec)),
-        elements={node.id: _element(node) for node in nodes},
+        elements={node.id: _element(node, spec) for node in nodes},
         properties=drawn.properties,
-        receives=_receives(nodes, spec),
+        receives=frozenset().union(*(_receives(node, spec) for node in nodes)),
     )
 
 
-def _receives(nodes: list[Node], spec) -> frozenset[str]:
-    """The names of the messages that a node of it can catch, at its start or later."""
-    made = [spec.elements[node.id] for node in nodes if node.kind in CATCHING and node.id in spec.elements]
-    triggers = (trigger for one in made for trigger in getattr(one, "triggers", ()))
+def _receives(node: Node, spec) -> frozenset[str]:
+    """The names of the messages that a node can catch, at its start or later."""
+    made = spec.elements.get(node.id) if node.kind in CATCHING else None
+    triggers = getattr(made, "triggers", None) or getattr(made, "awaited", ())
     return frozenset(trigger.name for trigger in triggers if trigger.kind == "message")
 
 
-def _element(node: Node) -> Element:
+def _element(node: Node, spec) -> Element:
     return Element(
         id=node.id,
         kind=snake(node.kind),
@@ -105,6 +118,7 @@ def _element(node: Node) -> Element:
         scope=node.scope.id,
         line=node.line,
         properties=node.properties,
+        receives=_receives(node, spec),
     )
 
 

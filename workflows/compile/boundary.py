@@ -43,6 +43,7 @@ def _boundary(node: Node, scope: Scope, spec: ProcessSpec, book: Book) -> None:
     events.fill(listener, node, book)
     listener.event = spec.task_specs[node.id]
     listener.event.writes = listener.writes
+    listener.event.awaited = listener.triggers
     listener.interrupting = node.flag("cancelActivity", True) or _always_interrupts(node)
     host.listeners += (listener,)
     host.opens = True

@@ -14,8 +14,9 @@ from app.journal.canonical import settled
 from app.people.roles import ROLES
 from app.people.service import roles_of
 from app.processes.service import receivers, release
-from app.refusals import Conflict, NotAllowed, Refusal
+from app.refusals import Conflict, Invalid, NotAllowed, Refusal
 from workflows import Message
+from workflows.answers import checked
 
 LISTENERS = (
     select(SUBSCRIPTION.c.instance_id, SUBSCRIPTION.c["keys"], SUBSCRIPTION.c.element)
@@ -48,14 +49,28 @@ class NobodyWaits(Conflict):
     en = "Nothing in this case waits for this message."
 
 
+class NothingAsked(Invalid):
+    code = "nothing_asked"
+    th = "ข้อความนี้ไม่มีแบบฟอร์ม จึงรับข้อมูลไม่ได้"
+    en = "This message has no form, so it takes no data."
+
+
+class NotYours(NotAllowed):
+    code = "not_your_message"
+    th = "บทบาทของท่านส่งข้อความนี้ไม่ได้"
+    en = "Your role may not send this message."
+
+
 @dataclass(frozen=True)
 class Permitted:
-    """A message somebody may send to a case, and the element that waits for it."""
+    """A message somebody may send to a case, the element that waits for it, and the form it asks with."""
 
     name: str
     element: str
     process_id: str
     instance_id: int
+    release_hash: str
+    form: str | None
 
 
 def fits(wanted: dict, given: dict) -> bool:
@@ -93,9 +108,9 @@ def start_by_signal(case_id: int, name: str) -> None:
         start_next(lock_case(case_id), version, event, given)
 
 
-def hand_over(scene: Scene, message: Message, by: int | None):
-    """Give a message to an instance which waits for it."""
-    run = scene.run()
+def hand_over(scene: Scene, message: Message, by: int | None, run=None):
+    """Give a message to an instance which waits for it; `run` is the instance, when it is at hand."""
+    run = run or scene.run()
     past = effects.before(run)
     message = Message(**settled(message_json(message)))
     run.deliver(message, scene.now)
@@ -125,36 +140,70 @@ def permitted_messages(case: Case, by) -> list[Permitted]:
     found = []
     for row in db.session.execute(waiting.order_by(SUBSCRIPTION.c.id)):
         instance = instances[row.instance_id]
-        if may_send(instance, row.element, held, by.id == row.opened_by):
-            found.append(Permitted(row.name, row.element, instance.process_id, instance.id))
+        if may_send(instance, row.element, row.name, held, by.id == row.opened_by):
+            form = catcher(instance, row.element, row.name)[1].form
+            where = (instance.process_id, instance.id, instance.release_hash)
+            found.append(Permitted(row.name, row.element, *where, form))
     return found
 
 
-def may_send(instance, element: str, held: set[str], owns: bool) -> bool:
+def catcher(instance, element: str, message: str):
+    """(what waits, what catches): an event sub-process waits by its own name, the start event inside catches.
+
+    Ids are unique in a file only, so the instance's own process is asked first, then those it may call.
+    """
+    processes = release(instance.release_hash).processes
+    for process in (processes[instance.process_id], *processes.values()):
+        if caught := process.catcher(element, message):
+            return process.elements[element], caught
+    raise NobodyWaits()
+
+
+def may_send(instance, element: str, message: str, held: set[str], owns: bool) -> bool:
     """By the roles in `sentBy` of what catches the message, else by the role of its lane.
 
     A role that reaches only its own cases (a submitter) sends only to those.
     """
-    processes = release(instance.release_hash).processes
-    drawn = [p.elements[element] for p in processes.values() if element in p.elements]
-    # An event sub-process is named by itself; what catches the message is the start event inside.
-    inside = [e for p in processes.values() for e in p.elements.values() if e.scope == element]
-    said = [e.properties["sentBy"] for e in drawn + inside if e.properties.get("sentBy")]
-    roles = {name.strip() for name in (said or [drawn[0].lane or ""])[0].split(",")} & held
+    waits, caught = catcher(instance, element, message)
+    said = waits.properties.get("sentBy") or caught.properties.get("sentBy") or waits.lane or ""
+    roles = {name.strip() for name in said.split(",")} & held
     return any(
         ROLES[role].decides and (ROLES[role].reads != "own" or owns) for role in roles if role in ROLES
     )
 
 
 def send_message(case: Case, name: str, payload: dict, by):
-    """Tell a case something from outside, in somebody's name. It arrives now, or is refused."""
-    waiting = db.session.execute(LISTENERS, {"case": case.id, "message": name}).all()
-    if not waiting:
+    """Tell a case something from outside, in somebody's name. It arrives now, or is refused.
+
+    What is sent must fit the form of the element that receives it (AnswersRefused, by field); one without
+    a form takes nothing but the message itself (NothingAsked). Nothing is written then.
+    """
+    if not db.session.execute(LISTENERS, {"case": case.id, "message": name}).first():
         raise NobodyWaits()
     mine = [one for one in permitted_messages(case, by) if one.name == name]
     if not mine:
-        raise NotAllowed(
-            "บทบาทของท่านส่งข้อความนี้ไม่ได้", "Your role may not send this message.", "not_your_message"
-        )
-    keys = next(row.keys for row in waiting if row.instance_id == mine[0].instance_id)
-    return hand_over(lock_instance(mine[0].instance_id), Message(name, payload, keys), by.id)
+        raise NotYours()
+    scene = lock_instance(mine[0].instance_id)
+    run = scene.run()
+    element, keys = receiver(run, mine)
+    form = catcher(scene, element, name)[1].form
+    if payload and not form:
+        raise NothingAsked()
+    payload = checked(release(scene.release_hash), form, settled(payload), run.variables, scene.now)
+    return hand_over(scene, Message(name, payload, keys), by.id, run)
+
+
+def receiver(run, mine: list[Permitted]) -> tuple[str, dict]:
+    """The element that a message takes in a locked instance, with its keys: whichever waited longest.
+
+    NobodyWaits when none is left of those somebody may send to, NotYours when another is before them.
+    """
+    allowed = {one.element for one in mine if one.instance_id == mine[0].instance_id}
+    waiting = [one for one in run.subscriptions() if (one.kind, one.name) == ("message", mine[0].name)]
+    wanted = next((one for one in waiting if one.element in allowed), None)
+    if wanted is None:
+        raise NobodyWaits()
+    first = next(one for one in waiting if fits(one.keys, wanted.keys))
+    if first.element not in allowed:
+        raise NotYours()
+    return first.element, wanted.keys

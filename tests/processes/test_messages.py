@@ -1,0 +1,62 @@
+"""What people may tell a case: each message asks with a form, and nothing else can be said."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from workflows import Release
+from workflows.errors import ReleaseRefused
+from workflows.release import read_folder
+
+FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "dgti"
+
+
+@cache
+def catchers():
+    """What people send to, of all processes."""
+    processes = Release.open(FOLDER).processes.values()
+    return [one for process in processes for one in process.elements.values() if "sentBy" in one.properties]
+
+
+def told():
+    """(file, message, payload) of every message a scenario sends."""
+    for path in sorted((FOLDER / "tests").glob("*.yaml")):
+        for step in yaml.safe_load(path.read_text()).get("steps", ()) if path.stem != "shared" else ():
+            if "message" in step:
+                yield path.name, step["message"], step.get("payload", {})
+
+
+def test_everything_people_send_to_has_a_form_and_says_which_message_it_catches():
+    assert len(catchers()) == 14
+    assert [one.id for one in catchers() if not one.form or len(one.receives) != 1] == []
+
+
+@pytest.mark.parametrize(("file", "message", "payload"), [*told()])
+def test_what_a_scenario_tells_fits_the_form_of_its_message(file, message, payload):
+    release = Release.open(FOLDER)
+    forms = {one.form for one in catchers() if message in one.receives}
+    context = release.context(datetime(2026, 11, 23, tzinfo=UTC))
+
+    assert forms
+    assert [release.form(path).check(payload, {}, context) for path in forms] == [[]]
+
+
+def test_an_event_sub_process_is_asked_with_the_form_of_its_start():
+    process = Release.open(FOLDER).processes["problem_intake"]
+
+    assert process.catcher("withdraw_case", "Msg_Withdraw").form == "forms/m_01.json"
+    assert process.catcher("raise_urgency", "Msg_UrgentFlag").form == "forms/m_02.json"
+    assert process.catcher("withdraw_case", "Msg_UrgentFlag") is None
+    assert process.catcher("appeal_filed", "Msg_AppealFiled").id == "appeal_filed"
+
+
+def test_a_message_whose_form_is_missing_refuses_the_release():
+    files = read_folder(FOLDER)
+    del files["forms/m_04.json"]
+    with pytest.raises(ReleaseRefused) as refused:
+        Release.load(files)
+
+    assert {(one.rule, one.element) for one in refused.value.findings} == {("form-unknown", "appeal_filed")}
