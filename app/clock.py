@@ -1,7 +1,10 @@
 """The clock of the application: the only place that reads the time; seed, demo and tests can set it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
+BANGKOK = timezone(timedelta(hours=7))
+BUDDHIST_ERA = 543
+FIRST_MONTH = 10
 _offset = timedelta()
 
 
@@ -32,3 +35,9 @@ def moment(text: str) -> datetime:
         return value.astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"a time beyond the calendar: {text}") from error
+
+
+def fiscal_year(moment: datetime) -> int:
+    """The Thai fiscal year, 1 October to 30 September, named by the year it ends in, of the Buddhist era."""
+    here = moment.astimezone(BANGKOK)
+    return here.year + BUDDHIST_ERA + (here.month >= FIRST_MONTH)

@@ -16,7 +16,7 @@ import click
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import clock, create_app, extensions, seed
-from app.seeds.matter import BANGKOK, read
+from app.seeds.matter import read
 from app.seeds.walk import Walk
 
 AUDITOR = "audit"
@@ -168,7 +168,7 @@ class Teller:
             click.echo(f"\n━━ {self.names[process]['name']} · {self.names[process]['name_en']} ━━")
 
     def _entry(self, entry):
-        when = clock.moment(entry["at"]).astimezone(BANGKOK)
+        when = clock.moment(entry["at"]).astimezone(clock.BANGKOK)
         click.echo(f"{entry['number']:>4}  {when:%d/%m} {when:%H:%M}  {entry['th']}  {entry['hash'][:12]}")
         lines = Counter(line for move in entry["moves"] for line in decisions(move))
         for line, times in lines.items():

@@ -16,17 +16,17 @@ from app.cases import service as cases
 from app.cases.models import Case, Task
 from app.cases.waiting import MAX_ATTEMPTS, DueRow
 from app.extensions import db
+from app.office import EVERYWHERE
 from app.people import service as people
 from app.people.models import Person
 from app.people.roles import role_name
 from app.processes import service as processes
-from app.seeds.matter import BANGKOK, read
+from app.seeds.matter import read
 from app.seeds.walk import Walk
 from workflows.release import read_folder
 
 PASSWORD = "dgti-demo"
 PIPELINE = Path(__file__).parent.parent / "bpmn" / "dgti"
-EVERYWHERE = {"process_owner", "auditor", "admin"}
 PACE = timedelta(hours=5)
 IN_THE_MEETING = {"take_roll", "record_discussion", "cast_vote"}
 MEETING_PACE = timedelta(minutes=3)
@@ -37,16 +37,14 @@ def is_empty() -> bool:
     return not db.session.scalar(select(func.count()).select_from(Person))
 
 
-def found_office(cheap: bool = False) -> dict[str, Person]:
+def found_office() -> dict[str, Person]:
     """Add the centre, the people and the processes; gives the first person of each role."""
     office = read("office.yaml")
     centre = people.add_centre(**office["centre"])
     first = {}
     for row in office["people"]:
         organisation = office["organisations"][row["org"]]["th"]
-        person = people.add_person(
-            row["username"], row["th"], row["en"], PASSWORD, organisation=organisation, cheap=cheap
-        )
+        person = people.add_person(row["username"], row["th"], row["en"], PASSWORD, organisation=organisation)
         for role in row["roles"]:
             people.grant_role(person, role, None if role in EVERYWHERE else centre)
             first.setdefault(role, person)
@@ -150,7 +148,7 @@ def wait(case_no: str, latest: datetime | None = None) -> bool:
 
 def in_office(moment: datetime) -> datetime:
     """This moment, or the next morning on which people work."""
-    here = moment.astimezone(BANGKOK)
+    here = moment.astimezone(clock.BANGKOK)
     while here.weekday() > 4 or not 8 <= here.hour < 17:
         days = 0 if here.hour < 8 else 1
         here = here.replace(hour=8, minute=35) + timedelta(days=days)

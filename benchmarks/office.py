@@ -31,7 +31,7 @@ class Office:
         with self.app.app_context():
             for row in ROWS:
                 row.__table__.create(db.engine)
-            self.people = seed.found_office(cheap=True)
+            self.people = seed.found_office()
             processes.publish(read_folder(LOOP), by=self.people["process_owner"])
             self.tokens = {role: people.issue_token(one, "bench")[1] for role, one in self.people.items()}
             db.session.commit()

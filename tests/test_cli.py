@@ -35,7 +35,7 @@ def case(dgti):
     assert dgti("migrate").exit_code == 0
     app = create_app()
     with app.app_context():
-        seed.found_office(cheap=True)
+        seed.found_office()
         db.session.commit()
         seed.walk(seed.read("problems.yaml")[20], seed.clock.now())
         case_no = db.session.scalar(select(Case.case_no))

@@ -7,17 +7,20 @@ class Refused(Exception):
     """What we were asked for cannot be done; nothing has changed.
 
     Subclasses set ``code`` (stable, for programs) and the sentences ``th`` and ``en``, which may
-    name values in braces; the values given become ``details``.
+    name values in braces; the values given become ``details``. ``en_one`` is the English
+    for a ``count`` of one.
     """
 
     code = "refused"
     th = "ทำรายการนี้ไม่ได้"
     en = "This cannot be done."
+    en_one: str | None = None
 
     def __init__(self, **details: object) -> None:
         self.details = details
         self.th = type(self).th.format_map(_Known(details))
-        self.en = type(self).en.format_map(_Known(details))
+        english = (type(self).en_one if details.get("count") == 1 else None) or type(self).en
+        self.en = english.format_map(_Known(details))
         super().__init__(self.en)
 
 
@@ -82,6 +85,7 @@ class ReleaseRefused(Refused):
     code = "release_refused"
     th = "เผยแพร่ไม่ได้: พบข้อผิดพลาด {count} ข้อ {first_th}"
     en = "This cannot be published: {count} errors. {first_en}"
+    en_one = "This cannot be published: 1 error. {first_en}"
 
     def __init__(self, findings: tuple = ()) -> None:
         self.findings = tuple(findings)
@@ -165,6 +169,7 @@ class AnswersRefused(Refused):
     code = "answers_refused"
     th = "คำตอบไม่ผ่านการตรวจ {count} ข้อ"
     en = "{count} answers were not accepted."
+    en_one = "1 answer was not accepted."
 
     def __init__(self, errors: tuple = ()) -> None:
         self.errors = tuple(errors)

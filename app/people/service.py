@@ -192,9 +192,7 @@ def add_centre(code: str, name_th: str, name_en: str) -> Centre:
     return made
 
 
-def add_person(
-    username, name_th, name_en, password=None, email=None, organisation=None, cheap=False
-) -> Person:
+def add_person(username, name_th, name_en, password=None, email=None, organisation=None) -> Person:
     """Somebody new. Without a password they can sign in nowhere; usernames are lower case."""
     name = username.strip().lower()
     if db.session.scalar(select(func.count()).select_from(Person).where(Person.username == name)):

@@ -1,7 +1,7 @@
 """One problem on its way through the pipeline: what answers are made from."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import yaml
 from app import clock
 
 SEEDS = Path(__file__).parent
-BANGKOK = timezone(timedelta(hours=7))
 
 
 @cache
@@ -56,10 +55,9 @@ class Matter:
 
     def buddhist_year(self, ahead: int = 0) -> int:
         """The fiscal year (from October) of now, in the Buddhist era."""
-        when = here()
-        return when.year + 543 + (when.month >= 10) + ahead
+        return clock.fiscal_year(clock.now()) + ahead
 
 
 def here() -> datetime:
     """Now in Bangkok."""
-    return clock.now().astimezone(BANGKOK)
+    return clock.now().astimezone(clock.BANGKOK)

@@ -20,9 +20,8 @@ def test_a_case_gets_the_next_number_of_its_centre_and_year(client):
 )
 def test_the_year_is_the_fiscal_year_in_bangkok(moment, year):
     from app import clock
-    from app.cases.running.opening import fiscal_year
 
-    assert fiscal_year(clock.moment(moment)) == year
+    assert clock.fiscal_year(clock.moment(moment)) == year
 
 
 def test_the_title_of_its_form_is_the_cases_title(client):

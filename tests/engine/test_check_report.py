@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from workflows.check.report import check_folder, main
+from workflows.errors import AnswersRefused
 
 HERE = Path(__file__).parent
 FAULTY = str(HERE / "defects" / "start-has-incoming.bpmn")
@@ -44,3 +45,11 @@ def test_wrong_usage_is_told_apart_from_faulty_diagrams(capsys):
 def test_a_folder_is_one_package():
     found = check_folder(HERE / "defects" / "process-id-twice").findings
     assert [(one.file, one.rule) for one in found] == [("b.bpmn", "process-id-twice")]
+
+
+def test_one_is_told_in_the_singular():
+    findings = check_folder(FAULTY)
+    sentences = [AnswersRefused(("a",)).en, AnswersRefused(("a", "b")).en, findings.summary(english=True)]
+
+    assert sentences[:2] == ["1 answer was not accepted.", "2 answers were not accepted."]
+    assert " 1 error, 0 warnings" in sentences[2]

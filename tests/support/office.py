@@ -23,7 +23,7 @@ class Furnished:
 
     def move_in(self):
         """The sample office: its people by role."""
-        for role, somebody in found_office(cheap=True).items():
+        for role, somebody in found_office().items():
             self.welcome(role, somebody, PASSWORD)
 
     def welcome(self, name, somebody, password):

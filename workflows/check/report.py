@@ -12,6 +12,7 @@ from workflows.check import ERROR, WARNING, Finding, check_files, is_diagram
 
 USAGE = "dgti check [--json] [--strict] [--en] FOLDER-OR-FILE …"
 SOUND, FAULTY, MISUSED = 0, 1, 2
+KINDS = ("error", "warning", "note")
 SIGNS = {
     "error": ("ผิด", "error"),
     "warning": ("เตือน", "warning"),
@@ -40,7 +41,10 @@ class Findings:
         """How many of each kind."""
         count = {sign: sum(found.severity == sign for found in self.findings) for sign in SIGNS}
         if english:
-            return f"{self.path}: {count[ERROR]} errors, {count[WARNING]} warnings, {count['info']} notes"
+            told = [
+                f"{n} {word}{'' if n == 1 else 's'}" for n, word in zip(count.values(), KINDS, strict=True)
+            ]
+            return f"{self.path}: {', '.join(told)}"
         return f"{self.path}: ผิด {count[ERROR]} เตือน {count[WARNING]} แจ้ง {count['info']}"
 
     def to_json(self) -> dict:

@@ -19,7 +19,6 @@ from app.people.models import Centre, RoleGrant
 from app.people.service import roles_of
 from app.refusals import Invalid
 
-BANGKOK = timedelta(hours=7)
 WHOSE = ("mine", "roles", "all")
 SORTS = ("due", "opened", "case")
 DUES = ("overdue", "today", "week", "none")
@@ -141,7 +140,7 @@ def _filters(stage, due, q, case_no):
 
 
 def _due(word: str, now: datetime):
-    midnight = (now + BANGKOK).replace(hour=0, minute=0, second=0, microsecond=0) - BANGKOK
+    midnight = now.astimezone(clock.BANGKOK).replace(hour=0, minute=0, second=0, microsecond=0)
     ends = {"today": midnight + timedelta(days=1), "week": midnight + timedelta(days=7)}
     if word == "none":
         return Task.due_at >= NO_DUE

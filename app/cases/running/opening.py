@@ -1,7 +1,6 @@
 """Opening cases, and starting the next instance of a case."""
 
 import secrets
-from datetime import timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -28,9 +27,6 @@ COUNT = {
     .returning(Counter.value)
     for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
-BANGKOK = timedelta(hours=7)
-BUDDHIST_ERA = 543
-FIRST_MONTH = 10
 TITLE_LENGTH = 300
 
 
@@ -90,15 +86,9 @@ def title(answers: dict, name: str) -> str:
 
 def next_case_no(centre: Centre, now) -> str:
     """SRC-2570-00001: by centre and fiscal year, without gaps."""
-    name = f"{centre.code}-{fiscal_year(now)}"
+    name = f"{centre.code}-{clock.fiscal_year(now)}"
     counting = COUNT[db.engine.dialect.name]
     return f"{name}-{db.session.scalar(counting, {'name': name, 'value': 1}):05d}"
-
-
-def fiscal_year(moment) -> int:
-    """The Thai fiscal year, 1 October to 30 September, named by the year it ends in, of the Buddhist era."""
-    here = moment + BANGKOK
-    return here.year + BUDDHIST_ERA + (here.month >= FIRST_MONTH)
 
 
 def scene_of(case: Case, now) -> Scene:
