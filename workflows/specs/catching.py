@@ -76,12 +76,13 @@ class Catch(Node):
 
     def receive(self, token) -> None:
         """Write what came into variables: as the event's data output says, or entry by entry."""
-        for payload in token.internal_data.pop("caught", ()):
+        for payload in token.internal_data.get("caught", ()):
             if self.writes is not None:
                 self.writes.give(token, payload)
             elif isinstance(payload, dict):
                 for name, value in payload.items():
                     token.data[name] = value
+        token.internal_data.pop("caught", None)
 
 
 class CatchEvent(Catch, defaults.IntermediateCatchEvent):

@@ -34,4 +34,13 @@ class Received:
         seen = payload if isinstance(payload, dict) else {}
         for copy in self.copies:
             source = copy.sources[0] if copy.sources else ""
-            token.data[copy.target] = seen.get(source, payload)
+            token.data[copy.target] = self._value(copy, token, seen, source, seen.get(source, payload))
+
+    def _value(self, copy, token, seen: dict, source: str, value: Any) -> Any:
+        """The entry as it came, or what a transformation or assignment makes of it (BPMN 2.0.2, 10.4.2).
+
+        It sees the variables, over them the payload's entries, over them the data output itself.
+        """
+        if copy.transformation is None and not copy.assignments:
+            return value
+        return copy.value({**token.data.flat(), **seen, source: value}, token)
