@@ -31,7 +31,12 @@ PROCESSES = (
     _row(
         "process", RUNS, "no-executable-process process-public process-empty", 'with isExecutable="true" only'
     ),
-    _row("callActivity", RUNS, "called-element-unknown called-element-not-executable call-data-differs"),
+    _row(
+        "callActivity",
+        RUNS,
+        "called-element-unknown called-element-not-executable call-data-differs",
+        "its data meets the called process's data of the same id, else name, else place",
+    ),
     _row("subProcess", RUNS, "start-ambiguous io-in-sub-process nesting-too-deep event-sub-process-start"),
     _row("transaction", RUNS, "cancel-outside-transaction cancel-uncaught cancel-boundary-twice"),
     _row("adHocSubProcess", RUNS, "ad-hoc-empty ad-hoc-start-or-end ad-hoc-completion-missing"),

@@ -68,3 +68,39 @@ def receiving(node: Node, drawn: list[EventDefinition], book: Book) -> Received 
         return Received(variable, []) if variable else None
     made = copies(node.data_out, node, book)
     return Received(variable, made) if variable or made else None
+
+
+def match_call(call) -> None:
+    """Which data of the called process each input and output of a call activity is (BPMN 2.0.2, 10.3.6)."""
+    own = call.drawn.io
+    theirs = call.inner.drawn.io if call.inner is not None else None
+    if own is None or theirs is None:
+        return
+    call.goes_in = paired(own.inputs, theirs.inputs)
+    call.comes_out = {called: ours for ours, called in paired(own.outputs, theirs.outputs).items()}
+
+
+def paired(ours: list, theirs: list) -> dict[str, str]:
+    """Our id to theirs: the same id first, then the same name, what is left in order.
+
+    A name may also be the other's id, for that is the variable. The check has seen that both are as many.
+    """
+    found: dict[str, str] = {}
+    for alike in (_same_id, _same_name, _any):
+        for item in ours:
+            free = [other for other in theirs if other.id not in found.values() and alike(item, other)]
+            if item.id not in found and free:
+                found[item.id] = free[0].id
+    return found
+
+
+def _same_id(item, other) -> bool:
+    return item.id == other.id
+
+
+def _same_name(item, other) -> bool:
+    return bool({item.name, item.id} & {other.name, other.id} - {""})
+
+
+def _any(item, other) -> bool:
+    return True

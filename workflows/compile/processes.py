@@ -31,6 +31,7 @@ def compile_diagrams(diagrams: Iterable[Diagram], decisions: Any = None) -> dict
     for book in books:
         for call, name in book.calls:
             call.inner = processes.get(name)
+            data.match_call(call)
     return processes
 
 

@@ -96,8 +96,14 @@ class CallActivity(SubProcess, defaults.CallActivity):
     """Runs another process of the release with variables of its own (BPMN 2.0.2, 10.3.6).
 
     Without an ioSpecification everything is copied in and what the process wrote comes back out; with one,
-    only what it names.
+    only what it names. ``goes_in`` says which of its inputs each input of the call is, ``comes_out`` which
+    output of the call each of its outputs.
     """
+
+    def build(self, drawn, kind: str) -> None:
+        super().build(drawn, kind)
+        self.goes_in: dict[str, str] = {}
+        self.comes_out: dict[str, str] = {}
 
     def variables_within(self, token, own: dict) -> Scope:
         scope = Scope(token.workflow.top_workflow.recorder, own)
@@ -105,16 +111,19 @@ class CallActivity(SubProcess, defaults.CallActivity):
         return scope
 
     def variables_of(self, token, own: dict) -> Scope:
-        given = token.data.flat() if self.data_inputs is None else self.data_inputs.given(token)
+        given = token.data.flat() if self.data_inputs is None else self._given(token)
         wanted = self.inner.input_names
         if wanted:
             given = {name: value for name, value in given.items() if name in wanted}
         return self.variables_within(token, {**own, **copied(given)})
 
+    def _given(self, token) -> dict:
+        return {self.goes_in.get(n, n): v for n, v in self.data_inputs.given(token).items()}
+
     def finish(self, part, token, instance) -> None:
         names = self.inner.output_names
         names = names or part.variables.written
-        result = {n: v for n, v in part.variables.own.items() if n in names}
+        result = {self.comes_out.get(n, n): v for n, v in part.variables.own.items() if n in names}
         token.internal_data["result"] = copied(result)
         super().finish(part, token, instance)
 

@@ -101,14 +101,16 @@ def multi_item_differs(place, look):
 def call_data_differs(place, look):
     """BPMN 2.0.2, 10.3.6: a call activity's data specification matches that of what it calls."""
     own = xml.child(place.xml, "ioSpecification") if place.tag == "callActivity" and place.type else None
-    called = look.places_by_id.get((place.xml.get("calledElement") or "").strip().rpartition(":")[2])
-    if own is None or called is None:
+    called = (place.xml.get("calledElement") or "").strip().rpartition(":")[2]
+    found = look.bundle.callables.get(called)
+    if own is None or not found:
         return
-    theirs = xml.child(called.xml, "ioSpecification")
-    for part in ("dataInput", "dataOutput"):
-        counts = [len(xml.children(one, part)) if one is not None else 0 for one in (own, theirs)]
-        if counts[0] != counts[1]:
-            yield at_tag(place.xml, part=part, own=counts[0], called=called.xml.get("id"), theirs=counts[1])
+    io = found[0][1].io
+    theirs = {"dataInput": io.inputs if io else (), "dataOutput": io.outputs if io else ()}
+    for part, items in theirs.items():
+        count = len(xml.children(own, part))
+        if count != len(items):
+            yield at_tag(place.xml, part=part, own=count, called=called, theirs=len(items))
 
 
 def _exchanges(place, look):
