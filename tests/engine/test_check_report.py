@@ -53,3 +53,9 @@ def test_one_is_told_in_the_singular():
 
     assert sentences[:2] == ["1 answer was not accepted.", "2 answers were not accepted."]
     assert " 1 error, 0 warnings" in sentences[2]
+
+
+def test_a_single_file_is_told_under_the_name_that_was_given(tmp_path, capsys):
+    (tmp_path / "passwd").write_text("root", encoding="utf-8")
+    assert main([str(tmp_path / "passwd")]) == 1
+    assert capsys.readouterr().out.startswith(f"{tmp_path}/passwd:")

@@ -22,10 +22,11 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The findings about one folder or file, with ``code`` for the shell: 0 when it may be published."""
+    """The findings about a folder or a ``single`` file; ``code`` for the shell: 0 when it may be published."""
 
     path: str
     findings: tuple[Finding, ...]
+    single: bool = False
 
     @property
     def code(self) -> int:
@@ -34,8 +35,11 @@ class Findings:
 
     def text(self, english: bool = False) -> str:
         """A line for each finding, in Thai with the English below (or English alone), then their number."""
-        lines = [_line(self.path, found, english) for found in self.findings]
+        lines = [_line(self._place(found.file), found, english) for found in self.findings]
         return "\n".join([*lines, self.summary(english)])
+
+    def _place(self, file: str) -> str:
+        return self.path if self.single or not file else f"{self.path}/{file}"
 
     def summary(self, english: bool = False) -> str:
         """How many of each kind."""
@@ -67,7 +71,8 @@ def check_folder(
     if not root.exists():
         raise FileNotFoundError(str(path))
     files = read_folder(root) if root.is_dir() else {_as_diagram(root.name): root.read_bytes()}
-    return Findings(str(path), check_files(files, roles, operations, strict, begins).findings)
+    found = check_files(files, roles, operations, strict, begins).findings
+    return Findings(str(path), found, not root.is_dir())
 
 
 def main(
@@ -94,8 +99,7 @@ def main(
     return max(result.code for result in results)
 
 
-def _line(path: str, found: Finding, english: bool) -> str:
-    file = f"{path}/{found.file}" if found.file and not path.endswith(found.file) else path
+def _line(file: str, found: Finding, english: bool) -> str:
     element = f" {found.element}" if found.element else ""
     sign = SIGNS[found.severity][english]
     place = f"{file}:{found.line}:{element} {sign} [{found.rule}]"
