@@ -22,7 +22,7 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The findings about a folder or a ``single`` file; ``code`` for the shell: 0 when it may be published."""
+    """The findings about a folder or a ``single`` file; ``code`` is for the shell: 0 when publishable."""
 
     path: str
     findings: tuple[Finding, ...]
