@@ -17,7 +17,7 @@ from tests.engine.draw import (
     user,
 )
 from tests.engine.draw import start as begins
-from tests.engine.micro import Case, event_sub, micro, sub
+from tests.engine.micro import Case, event_sub, micro, process, sub
 
 
 def undoable(id, task=None):
@@ -179,3 +179,18 @@ def test_what_waits_for_the_steps_of_an_event_sub_process_is_undone_though_that_
 
     assert case.deliver("hello").complete("k").complete("u").log == ["w", "a", "undo_w"]
     assert case.status == "completed"
+
+
+@pytest.mark.parametrize("around", [False, True], ids=["call", "call in a sub-process"])
+@pytest.mark.parametrize("how", ["handler", "event sub-process"])
+def test_what_a_called_process_did_is_undone_from_its_caller(how, around):
+    undone = undoable("a") if how == "handler" else script("a") + event_sub("undo", COMPENSATE)
+    called = process(begins("qs") + undone + end("qe"), "qs>a>qe", id="q")
+    call = '<callActivity id="c" calledElement="q"/>'
+    step = sub("w", begins("ws") + call + end("we"), "ws>c>we") if around else call
+    release = micro(
+        START + step + user("u") + end("e", does=COMPENSATE), f"s>{'w' if around else 'c'}>u>e", "", called
+    )
+    case = Case(release).complete("u")
+
+    assert (case.log, case.status) == (["a", "undo_a" if how == "handler" else "undo_x"], "completed")

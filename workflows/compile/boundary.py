@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from workflows.compile import events
 from workflows.compile.book import Book
 from workflows.diagram import Node, Scope
@@ -9,9 +11,10 @@ from workflows.specs.activity import Activity
 from workflows.specs.catching import Listener
 from workflows.specs.compensation import Handler
 from workflows.specs.process import ProcessSpec
-from workflows.specs.subprocess import ScopeListener, SubProcess, UndoSubProcess
+from workflows.specs.subprocess import CallActivity, ScopeListener, SubProcess, UndoCall, UndoSubProcess
 
 ARMED = "{}#armed"
+UNDO = "{}#undo"
 
 
 def attach(scope: Scope, spec: ProcessSpec, book: Book) -> None:
@@ -77,20 +80,45 @@ def _event_sub_process(node: Node, spec: ProcessSpec, book: Book) -> None:
     spec.listeners += (listener,)
 
 
-def _undo(node: Node, outer: Activity, spec: ProcessSpec) -> None:
-    """A sub-process in which something can be undone can be undone as a whole (BPMN 2.0.2, 13.5.5)."""
-    made = _worker(outer)
-    if not isinstance(made, SubProcess) or made.inner is None:
-        return
-    if node.kind == "callActivity" or made.kind == "event_sub_process":
-        return
+def undo_calls(processes: Iterable[ProcessSpec]) -> None:
+    """Now that calls know what they call: undo what was called, and what stands around such calls.
+
+    Processes call each other in any order, so this goes on until nothing new is found.
+    """
+    scopes = [scope for process in processes for scope in _scopes(process)]
+    while any(_undo_within(scope) for scope in scopes):
+        continue
+
+
+def _scopes(spec: ProcessSpec) -> Iterator[ProcessSpec]:
+    yield spec
+    for node in spec.drawn.nodes:
+        made = _worker(spec.task_specs[node.id])
+        if isinstance(made, SubProcess) and not isinstance(made, CallActivity) and made.inner is not None:
+            yield from _scopes(made.inner)
+
+
+def _undo_within(spec: ProcessSpec) -> bool:
+    drawn = [(node, spec.task_specs[node.id]) for node in spec.drawn.nodes]
+    return any(_undo(node, made, spec) for node, made in drawn if isinstance(made, Activity))
+
+
+def _undo(node: Node, outer: Activity, spec: ProcessSpec) -> bool:
+    """What has undoable steps inside can be undone as a whole (BPMN 2.0.2, 13.5.5); was that new?"""
+    made, name = _worker(outer), UNDO.format(node.id)
+    if not isinstance(made, SubProcess) or made.inner is None or name in spec.task_specs:
+        return False
+    if made.kind == "event_sub_process" or spec.conductor in (outer.owner, made.owner):
+        return False
     if made.inner.undo_by is None and not can_undo(made.inner):
-        return
-    undo = UndoSubProcess(spec, f"{node.id}#undo", node.id)
+        return False
+    undo = (UndoCall if isinstance(made, CallActivity) else UndoSubProcess)(spec, name, node.id)
     undo.build(node, made.kind)
     undo.inner = made.inner
     undo.owner = spec.conductor
+    undo.tells = made.data_inputs is None and made.data_outputs is None
     made.handler = made.handler or Handler(undo.name)
+    return True
 
 
 def can_undo(inner: ProcessSpec) -> bool:

@@ -32,6 +32,7 @@ def compile_diagrams(diagrams: Iterable[Diagram], decisions: Any = None) -> dict
         for call, name in book.calls:
             call.inner = processes.get(name)
             data.match_call(call)
+    boundary.undo_calls(processes.values())
     return processes
 
 

@@ -46,7 +46,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
 
     def finish(self, part, token, instance) -> None:
         """The inner scope is done: keep what may have to be undone, then close."""
-        if self.handler is not None and part.records:
+        if self.handler is not None and (part.records or self.inner.undo_by is not None):
             token.internal_data["records"] = part.records
             if part.variables.own:
                 token.internal_data["vars"] = dict(part.variables.own)
@@ -75,6 +75,8 @@ class ScopeListener(Listener):
 
 class UndoSubProcess(SubProcess):
     """Undoes a completed sub-process: its compensation event sub-process, or all its records (13.5.5)."""
+
+    tells = True
 
     def variables_of(self, token, own: dict) -> Scope:
         kept = token.internal_data.get("vars")
@@ -132,6 +134,20 @@ class CallActivity(SubProcess, defaults.CallActivity):
             for name, value in token.internal_data.pop("result", {}).items():
                 token.data[name] = value
         return super().act(token)
+
+
+class UndoCall(UndoSubProcess, CallActivity):
+    """Undoes a called process with the variables it had at its end.
+
+    What its handlers write comes back as from the call itself; nothing does (``tells``) when an
+    ioSpecification names the results of the call.
+    """
+
+    def finish(self, part, token, instance) -> None:
+        if self.tells:
+            super().finish(part, token, instance)
+        else:
+            self.ready_to_close(token, instance)
 
 
 def copied(values: dict) -> dict:
