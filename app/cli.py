@@ -32,7 +32,7 @@ def serve(host, port, processes, demo):
         refuse_open_demo(host)
     refuse_taken_port(host, port)
     if demo:
-        fill(made_app())
+        fill()
     click.echo(f"\nDGTi Flow → http://{host}:{port}      API → http://{host}:{port}/api/v1/docs")
     server = Server(host, port, processes, demo)
     if not server.embedded:
@@ -49,14 +49,15 @@ def migrate(check):
 
     if check:
         sys.exit(check_migrations())
-    extensions.migrate(made_app())
+    with application() as app:
+        extensions.migrate(app)
     click.echo("ฐานข้อมูลเป็นรุ่นล่าสุดแล้ว · the database is up to date")
 
 
 @main.command()
 def seed():
     """ใส่ข้อมูลตัวอย่างลงในฐานข้อมูลว่าง · fill an empty database with a sample office."""
-    fill(made_app())
+    fill()
 
 
 @main.command()
@@ -89,7 +90,7 @@ def replay(case_no):
     """เดินเรื่องซ้ำจากสมุดบันทึกแล้วเทียบกับสถานะที่เก็บไว้ · replay a case and compare it with what is stored."""
     from app.auditing import replay_case
 
-    with made_app().app_context():
+    with application():
         sys.exit(replay_case(case_no))
 
 
@@ -99,7 +100,7 @@ def verify(case_no):
     """ตรวจสายแฮชของเรื่องหนึ่งหรือทุกเรื่อง · verify the chain of one case, or of all of them."""
     from app.auditing import verify_cases
 
-    with made_app().app_context():
+    with application():
         sys.exit(verify_cases(case_no))
 
 
@@ -111,7 +112,7 @@ def worker():
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    with made_app().app_context():
+    with application():
         jobs.work(stop)
 
 
@@ -129,7 +130,7 @@ def add_centre(code, name_th, name_en):
     from app.extensions import db
     from app.office import found_centre
 
-    with made_app().app_context(), refusals():
+    with application():
         made = found_centre(code, name_th, name_en)
         db.session.commit()
         click.echo(f"ตั้งศูนย์แล้ว · founded: {made.code} {made.name} · {made.name_en}")
@@ -153,7 +154,7 @@ def add_person(username, name_th, name_en, code, roles, ask):
     from app.office import new_password, welcome
 
     password = click.prompt("รหัสผ่าน · password", hide_input=True, confirmation_prompt=True) if ask else None
-    with made_app().app_context(), refusals():
+    with application():
         made = welcome(username, name_th, name_en, code, roles, password or (shown := new_password()))
         db.session.commit()
         click.echo(f"เพิ่มแล้ว · added: {made.username} {made.name} · {made.name_en}")
@@ -169,7 +170,7 @@ def token(username, name):
     from app.extensions import db
     from app.people import service
 
-    with made_app().app_context(), refusals():
+    with application():
         _, text = service.issue_token(service.person_named(username), name)
         db.session.commit()
         click.echo(text)
@@ -178,34 +179,32 @@ def token(username, name):
 person.add_command(token)
 
 
-def made_app():
-    from app import create_app
-
-    return create_app()
-
-
 @contextmanager
-def refusals():
-    """A refusal of a service, as a sentence on the terminal."""
+def application():
+    """The application for one command: a refusal becomes a sentence, and no connection is left open."""
+    from app import create_app, extensions
     from app.refusals import Refusal
 
+    app = create_app()
     try:
-        yield
+        with app.app_context():
+            yield app
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.th} · {refusal.en}") from refusal
+    finally:
+        extensions.dispose(app)
 
 
-def fill(app) -> None:
+def fill() -> None:
     """Migrate, seed once, and say who can sign in."""
     from app import extensions, seed
 
-    extensions.migrate(app)
-    with app.app_context():
+    with application() as app:
+        extensions.migrate(app)
         if seed.is_empty():
             click.echo("กำลังเตรียมข้อมูลตัวอย่าง … · making the sample office …")
             seed.fill()
         click.echo(seed.sign_ins_told())
-    extensions.dispose(app)
 
 
 def check_migrations() -> int:

@@ -7,8 +7,7 @@ from gunicorn.app.base import BaseApplication
 
 from app import create_app, seed
 from app.cases import jobs
-from app.database import is_sqlite
-from app.extensions import db
+from app.config import settings
 
 THREADS = 8
 
@@ -24,7 +23,7 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        settings = {
+        chosen = {
             "bind": self.address,
             "workers": 1 if self.embedded else self.processes or os.cpu_count(),
             "worker_class": "gthread",
@@ -35,7 +34,7 @@ class Server(BaseApplication):
             "proc_name": "dgti",
             "worker_exit": self.leave,
         }
-        for name, value in settings.items():
+        for name, value in chosen.items():
             self.cfg.set(name, value)
 
     def load(self):
@@ -52,6 +51,4 @@ class Server(BaseApplication):
 
 def uses_sqlite() -> bool:
     """Whether the database is the embedded one, which one process serves and works for."""
-    app = create_app()
-    with app.app_context():
-        return is_sqlite(db.engine)
+    return settings()["DATABASE_URL"].startswith("sqlite")

@@ -45,6 +45,14 @@ def case(dgti):
 
 
 @pytest.fixture
+def client(dgti):
+    """Speaks to an application on the same database."""
+    app = create_app()
+    yield app.test_client()
+    extensions.dispose(app)
+
+
+@pytest.fixture
 def forge(tmp_path):
     """forge("UPDATE …"): somebody with the file in their hands, who takes the triggers away first."""
 
@@ -121,9 +129,9 @@ def test_an_unknown_case_is_refused_with_a_sentence(dgti, case):
     assert "there is no case" in result.output
 
 
-def test_a_token_is_issued_once_and_opens_the_api(dgti, case):
+def test_a_token_is_issued_once_and_opens_the_api(dgti, case, client):
     token = dgti("token", "orapin").output.strip()
-    answer = create_app().test_client().get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
+    answer = client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
 
     assert answer.json["username"] == "orapin"
 
@@ -163,11 +171,10 @@ def add(dgti, username, *options):
     return dgti("person", "add", username, "--name-th", "สมใจ", "--name-en", "Somjai", *options)
 
 
-def test_an_office_begins_without_the_sample_data(dgti, founded):
+def test_an_office_begins_without_the_sample_data(dgti, founded, client):
     added = add(dgti, "somjai", "--centre", "SRC", "--role", "intake_officer", "--role", "triage_analyst")
     password = added.output.strip().rpartition(" ")[2]
     body = {"username": "somjai", "password": password, "name": "first"}
-    client = create_app().test_client()
     token = client.post("/api/v1/tokens", json=body).json["token"]
     me = client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).json
 
