@@ -157,7 +157,7 @@ def test_a_failure_names_the_line_and_the_values():
         "syntax"),
         ("(1", "bracket"), ("", "nothing"), ("   ", "nothing"), ("a\x00b", "control"), ("eval('1')", "eval"),
         ("print(1)", "print"), ("_x + 1", "_x"), ("await x", "await"), ("a if b", "syntax"), ("'abc",
-        "understood"),
+        "quotation"),
         ("load('x', 'y')", "Starlark"), ("u'x'", "quotation"), ("r'x'", "quotation"), ("1_000", "Starlark"),
         ("a $ b", "$"), ("a\u2028b", ""), ("ตัวแปร > 1", ""), ("[*xs]", "Starlark"), ("x := 1", ""),
         ("a = b = 1", ""),

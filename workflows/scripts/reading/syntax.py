@@ -28,7 +28,10 @@ DIALECT.enable_load = False
 DIALECT.enable_top_level_stmt = True
 
 _OPENS_BLOCK = re.compile(r":\s*(#.*)?$")
-_CONTROL = re.compile(r"[^\S \n]|[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[^\S \n]|[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+# What Python's tokenizer makes of the same text differs between 3.11 and later: both are read here.
+_OTHER_TEXT = ("FSTRING", "TSTRING")
+_NO_TOKEN = ("$", "?", "`", "!")
 _PREFIX_WORDS = {"not", "-", "+", "~", "if", "else", "lambda", "**"}
 _PYTHON_ONLY = {
     "import": ("ไม่มีการ import", "there is no import"),
@@ -108,11 +111,11 @@ def _tokens(source: str, where: str | None, offset: int) -> None:
     operators = 0
     for token in _tokenized(source, where, offset):
         line = max(1, token.start[0] - offset)
-        if token.type == tokenize.STRING and token.string[0] not in "\"'":
+        if _is_other_text(token):
             raise ScriptRefused(
                 line, "ข้อความต้องขึ้นต้นด้วยเครื่องหมายคำพูดเท่านั้น", "text begins with a quotation mark only", where
             )
-        if token.type == tokenize.ERRORTOKEN and token.string.strip():
+        if token.string.strip() and (token.type == tokenize.ERRORTOKEN or token.string in _NO_TOKEN):
             raise ScriptRefused(
                 line, f"ไม่เข้าใจ “{token.string[:20]}”", f"“{token.string[:20]}” is not understood", where
             )
@@ -123,9 +126,20 @@ def _tokens(source: str, where: str | None, offset: int) -> None:
             raise ScriptRefused(line, "นิพจน์เดียวซับซ้อนเกินไป", "one expression is too complicated", where)
 
 
+def _is_other_text(token: tokenize.TokenInfo) -> bool:
+    """Text with a letter before its quotation mark: f, r, b, u, t."""
+    if tokenize.tok_name[token.type].startswith(_OTHER_TEXT):
+        return True
+    return token.type == tokenize.STRING and token.string[0] not in "\"'"
+
+
 def _tokenized(source: str, where: str | None, offset: int) -> list[tokenize.TokenInfo]:
     try:
-        return list(tokenize.generate_tokens(io.StringIO(source).readline))
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+        for token in tokens:
+            if token.type == tokenize.ERRORTOKEN and token.string[0] in "\"'":
+                raise tokenize.TokenError("text without an end", token.start)
+        return tokens
     except (tokenize.TokenError, IndentationError, SyntaxError) as error:
         place = error.args[1] if len(error.args) > 1 else (1, 0)
         line = place[0] if isinstance(place, tuple) and isinstance(place[0], int) else 1
