@@ -25,6 +25,13 @@ def text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
+def in_words(moment: datetime) -> tuple[str, str]:
+    """A moment in Bangkok, for sentences: 22/11/2569 09:41:07 น. and 2026-11-22 09:41:07."""
+    here = moment.astimezone(BANGKOK)
+    day = f"{here.day}/{here.month}/{here.year + BUDDHIST_ERA}"
+    return f"{day} {here:%H:%M:%S} น.", f"{here:%Y-%m-%d %H:%M:%S}"
+
+
 def moment(text: str) -> datetime:
     """The inverse of text(), with or without milliseconds; ValueError for a time without a zone,
     or one that is beyond the calendar in UTC."""

@@ -39,6 +39,12 @@ class Conflict(Refusal):
     en = "Somebody was faster. Reload and look again."
 
 
+class Stale(Refusal):
+    code = "stale_version"
+    th = "งานนี้เปลี่ยนไปหลังจากที่ท่านเปิด โปรดโหลดใหม่แล้วดูอีกครั้ง"
+    en = "This changed after you had opened it. Reload and look again."
+
+
 class Invalid(Refusal):
     code = "invalid"
     th = "ข้อมูลที่ส่งมาไม่ถูกต้อง"

@@ -1,6 +1,7 @@
 """JSON in and out: strict on the way in, serialised once on the way out, the same bytes for a repetition."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -16,7 +17,7 @@ from webargs.flaskparser import FlaskParser
 from app import clock
 from app.extensions import db, execute
 from app.people.models import AnsweredRequest
-from app.refusals import Conflict, Invalid, Unsupported
+from app.refusals import Conflict, Invalid, Refusal, Unsupported
 
 MAX_KEY = 100
 MAX_DEPTH = 64
@@ -29,6 +30,22 @@ ACTS = {
             "schema": {"type": "string", "minLength": 1, "maxLength": MAX_KEY, "pattern": "^[!-~]+$"},
         }
     ]
+}
+# RFC 9110, 13.1.1: "*" or a list of entity tags, in which a recipient takes empty elements too.
+TAG = r'(?:W/)?"[!#-~\x80-\xff]*"[\t ]*'
+IF_MATCH = rf"^[\t ]*(?:\*[\t ]*|(?:{TAG})?(?:,[\t ]*(?:{TAG})?)*)$"
+ONE_TAG = re.compile(r'(W/)?"([^"]*)"')
+ON_VERSION = {
+    "parameters": [
+        *ACTS["parameters"],
+        {
+            "in": "header",
+            "name": "If-Match",
+            "description": "The ETag of the task as you saw it: refused with 412 when it has changed since.",
+            "schema": {"type": "string", "pattern": IF_MATCH},
+        },
+    ],
+    "responses": {"412": "PRECONDITION_FAILED"},
 }
 REMEMBER = insert(AnsweredRequest.__table__)
 REMEMBERED = select(AnsweredRequest.request_hash, AnsweredRequest.status, AnsweredRequest.body).where(
@@ -92,13 +109,41 @@ class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = Parser()
 
 
+class OddCondition(Refusal):
+    code = "if_match"
+    th = 'If-Match ต้องเป็น * หรือ ETag ในเครื่องหมายคำพูด เช่น "7"'
+    en = 'If-Match is * or entity tags in quotation marks, such as "7".'
+
+
+def versions_seen() -> frozenset[str] | None:
+    """The versions the request allows by If-Match; None when it does not say, or allows any.
+
+    Weak tags never match (RFC 9110, 13.1.1). OddCondition for what is no list of tags.
+    """
+    said = request.headers.get("If-Match")
+    if said is None:
+        return None
+    if not re.fullmatch(IF_MATCH, said):
+        raise OddCondition()
+    tags = ONE_TAG.findall(said)
+    return None if said.strip() == "*" else frozenset(tag for weak, tag in tags if not weak)
+
+
 def reply(document, status: int = 200) -> Response:
     """The answer to a request that acts, serialised once and remembered under its key. The route commits."""
     body = orjson.dumps(document)
     if key := g.get("idempotency_key"):
         row = {"person_id": g.person.id, "key": key, "request_hash": g.request_hash, "status": status}
         execute(REMEMBER, {**row, "body": body, "created_at": clock.now()})
-    return Response(body, status, mimetype="application/json")
+    return _sent(body, status, document)
+
+
+def _sent(body, status, document):
+    """A document that has a version is sent with it as a strong ETag."""
+    answer = Response(body, status, mimetype="application/json")
+    if isinstance(document, dict) and document.get("version") is not None:
+        answer.set_etag(str(document["version"]))
+    return answer
 
 
 def once(view: Callable) -> Callable:
@@ -157,4 +202,4 @@ def _remembered(key):
             "This Idempotency-Key was used for another request.",
             "idempotency_key_reused",
         )
-    return Response(row.body, row.status, mimetype="application/json")
+    return _sent(row.body, row.status, orjson.loads(row.body))

@@ -95,6 +95,10 @@ class Task(Table):
     status: Mapped[str] = mapped_column(String(20))
     completed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     completed_at: Mapped[datetime | None] = mapped_column(Utc)
+    # Raised by every change a person at work on it can see; desk/versions.py.
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime | None] = mapped_column(Utc)
 
     case: Mapped[Case] = relationship(back_populates="tasks")
     instance: Mapped[Instance] = relationship()

@@ -71,6 +71,7 @@ class TaskSchema(Schema):
     clock_stopped = fields.Boolean()
     completer = fields.Nested(PersonSchema, data_key="completed_by", allow_none=True)
     completed_at = fields.DateTime(allow_none=True)
+    version = fields.Integer(metadata={"description": "Raised by every change; its ETag, for If-Match."})
 
 
 class CaseDetailSchema(CaseSchema):
@@ -134,6 +135,9 @@ class DraftSchema(Schema):
 
     answers = fields.Dict(allow_none=True)
     saved_at = fields.DateTime(allow_none=True)
+    version = fields.Integer(
+        allow_none=True, metadata={"description": "Of the task; null while it is on another's desk or over."}
+    )
 
 
 class StoryEntrySchema(Schema):

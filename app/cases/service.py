@@ -15,6 +15,7 @@ from app.cases.desk.tasks import (
     variables_of,
     why_not,
 )
+from app.cases.desk.versions import works_on
 from app.cases.reading import get_case, list_cases, tasks_of
 from app.cases.running.incidents import incidents_of, list_incidents, move, repair, retry
 from app.cases.running.messages import permitted_messages
@@ -54,6 +55,7 @@ __all__ = [
     "tasks_of",
     "variables_of",
     "why_not",
+    "works_on",
 ]
 
 

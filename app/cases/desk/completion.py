@@ -1,8 +1,10 @@
 """Completing a task: one locked read, one step of the engine, one transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.cases.desk import rights
+from app.cases.desk.versions import refuse_stale
 from app.cases.running import effects
 from app.cases.running.named import refuse_strangers
 from app.cases.running.scene import lock_task
@@ -33,11 +35,11 @@ class Completed:
         return self.written.to_json(self.case_no)
 
 
-def complete_task(task_id: int, answers: dict, by) -> Completed:
+def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None = None) -> Completed:
     """Answer a task and let the process go on.
 
-    Refuses: wrong role, not held, already done (who, when), four eyes; the engine refuses answers its form
-    has no place for. Nothing is written then.
+    Refuses: wrong role, not held, already done (who, when), four eyes; then a task that is not one of the
+    versions `seen` any more; the engine refuses answers its form has no place for. Nothing is written then.
     """
     scene = lock_task(task_id, by)
     row = scene.row
@@ -45,6 +47,7 @@ def complete_task(task_id: int, answers: dict, by) -> Completed:
         if not row.has_role:
             rights.require_sight(task_id, by)
         raise problem
+    refuse_stale(row, seen, by)
     if answers and not row.form:
         raise NothingAsked()
     run = scene.run()

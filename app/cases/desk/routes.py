@@ -13,10 +13,10 @@ from app.cases.schemas import (
 )
 from app.extensions import db
 from app.identity import current_person
-from app.wire import ACTS, Blueprint, once, once_late, reply
+from app.wire import ON_VERSION, Blueprint, once, once_late, reply, versions_seen
 
 blueprint = Blueprint("tasks", __name__, description="Tasks · งาน")
-TASK = TaskSchema()
+TASK, DRAFT = TaskSchema(), DraftSchema()
 
 
 @blueprint.route("/tasks")
@@ -38,27 +38,27 @@ def count_tasks():
 @blueprint.response(200, TaskSchema)
 def get_task(task_id):
     """A task."""
-    return service.get_task(task_id, current_person())
+    return reply(TASK.dump(service.get_task(task_id, current_person())))
 
 
 @blueprint.route("/tasks/<int:task_id>/claim", methods=["POST"])
 @blueprint.response(200, TaskSchema)
-@blueprint.doc(**ACTS)
+@blueprint.doc(**ON_VERSION)
 @once
 def claim(task_id):
     """Take a task onto my desk."""
-    answer = reply(TASK.dump(service.claim(task_id, current_person())))
+    answer = reply(TASK.dump(service.claim(task_id, current_person(), versions_seen())))
     db.session.commit()
     return answer
 
 
 @blueprint.route("/tasks/<int:task_id>/release", methods=["POST"])
 @blueprint.response(200, TaskSchema)
-@blueprint.doc(**ACTS)
+@blueprint.doc(**ON_VERSION)
 @once
 def release(task_id):
     """Give a task back to everybody of its role."""
-    answer = reply(TASK.dump(service.release(task_id, current_person())))
+    answer = reply(TASK.dump(service.release(task_id, current_person(), versions_seen())))
     db.session.commit()
     return answer
 
@@ -66,11 +66,12 @@ def release(task_id):
 @blueprint.route("/tasks/<int:task_id>/reassign", methods=["POST"])
 @blueprint.arguments(ReassignSchema)
 @blueprint.response(200, TaskSchema)
-@blueprint.doc(**ACTS)
+@blueprint.doc(**ON_VERSION)
 @once
 def reassign(body, task_id):
     """Hand a task to somebody else of its role."""
-    answer = reply(TASK.dump(service.reassign(task_id, body["to"], body["reason"], current_person())))
+    by = current_person()
+    answer = reply(TASK.dump(service.reassign(task_id, body["to"], body["reason"], by, versions_seen())))
     db.session.commit()
     return answer
 
@@ -80,19 +81,22 @@ def reassign(body, task_id):
 def get_draft(task_id):
     """What I have typed so far and not sent."""
     by = current_person()
-    answers, saved_at = service.draft_of(service.get_task(task_id, by), by) or (None, None)
-    return {"answers": answers, "saved_at": saved_at}
+    task = service.get_task(task_id, by)
+    answers, saved_at = service.draft_of(task, by) or (None, None)
+    version = task.version if service.works_on(task, by) else None
+    return reply(DRAFT.dump({"answers": answers, "saved_at": saved_at, "version": version}))
 
 
 @blueprint.route("/tasks/<int:task_id>/draft", methods=["POST"])
 @blueprint.arguments(AnswersSchema)
 @blueprint.response(200, DraftSchema)
-@blueprint.doc(**ACTS)
+@blueprint.doc(**ON_VERSION)
 @once
 def save_draft(body, task_id):
     """Keep answers without sending them; nothing is checked yet."""
-    saved_at = service.save_draft(task_id, body["answers"], current_person())
-    answer = reply(DraftSchema().dump({"answers": body["answers"], "saved_at": saved_at}))
+    saved = service.save_draft(task_id, body["answers"], current_person(), versions_seen())
+    kept = {"answers": body["answers"], "saved_at": saved.saved_at, "version": saved.version}
+    answer = reply(DRAFT.dump(kept))
     db.session.commit()
     return answer
 
@@ -100,11 +104,11 @@ def save_draft(body, task_id):
 @blueprint.route("/tasks/<int:task_id>/complete", methods=["POST"])
 @blueprint.arguments(AnswersSchema)
 @blueprint.response(200, CommandSchema)
-@blueprint.doc(**ACTS)
+@blueprint.doc(**ON_VERSION)
 @once_late
 def complete(body, task_id):
     """Answer a task and let the process go on."""
-    done = service.complete_task(task_id, body["answers"], current_person())
+    done = service.complete_task(task_id, body["answers"], current_person(), versions_seen())
     answer = reply(done.to_json())
     db.session.commit()
     return answer

@@ -1,11 +1,14 @@
 """Taking a task, giving it back, handing it on, and keeping a draft of its answers."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
 
 from app import clock
 from app.cases.desk import rights
+from app.cases.desk.versions import CHANGED, raise_version, refuse_stale, works_on
 from app.cases.models import Task, TaskDraft
 from app.cases.running.effects import store_head
 from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, lock_task
@@ -24,7 +27,7 @@ MAX_REASON = 2000
 HOLD = (
     update(TASK)
     .where(TASK.c.id == bindparam("b_task"))
-    .values(claimed_by=bindparam("person"), claimed_at=bindparam("moment"))
+    .values(claimed_by=bindparam("person"), claimed_at=bindparam("since"), **CHANGED)
 )
 
 
@@ -32,6 +35,14 @@ class NamedByDiagram(NotAllowed):
     code = "named_by_diagram"
     th = "แผนภาพกระบวนการระบุตัวผู้ทำงานนี้ไว้แล้ว ผู้อื่นทำแทนไม่ได้ จึงมอบหมายใหม่ไม่ได้"
     en = "The diagram names the person for this task. Nobody else may do it, so it cannot be reassigned."
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A draft that was kept: when, and the version of the task since; None where the task is another's."""
+
+    saved_at: datetime
+    version: int | None
 
 
 def get_task(task_id: int, by) -> Task:
@@ -48,8 +59,8 @@ def why_not(task: Task, by):
     return rights.refusal(row, by)
 
 
-def claim(task_id: int, by) -> Task:
-    """Take a task onto one's own desk. Claiming it again changes nothing."""
+def claim(task_id: int, by, seen: Collection[str] | None = None) -> Task:
+    """Take a task onto one's own desk. Claiming it again changes nothing, whatever was seen."""
     scene = _scene(task_id, by)
     if problem := rights.refusal(scene.row, by, answers=False):
         raise problem
@@ -58,10 +69,11 @@ def claim(task_id: int, by) -> Task:
         return db.session.get(Task, task_id)
     if holder is not None:
         raise rights.held_by(holder, scene.row.claimed_at)
+    refuse_stale(scene.row, seen, by)
     return _hold(scene, "task:claimed", by, by.id)
 
 
-def release(task_id: int, by) -> Task:
+def release(task_id: int, by, seen: Collection[str] | None = None) -> Task:
     """Give a task back to everybody of its role."""
     scene = _scene(task_id, by)
     _refuse_unless_open(scene, by)
@@ -69,10 +81,11 @@ def release(task_id: int, by) -> Task:
         raise NotAllowed("ท่านไม่ได้ถืองานนี้", "You do not hold this task.", "not_holder")
     if scene.row.claimed_by is None:
         return db.session.get(Task, task_id)
+    refuse_stale(scene.row, seen, by)
     return _hold(scene, "task:released", by, None)
 
 
-def reassign(task_id: int, to: str, reason: str, by) -> Task:
+def reassign(task_id: int, to: str, reason: str, by, seen: Collection[str] | None = None) -> Task:
     """Hand a task to somebody else of its role, with a reason: the centre's manager, or whoever holds it.
 
     Refused for everybody when the diagram, or the lane of the submitter, says whose task it is: one person
@@ -88,6 +101,7 @@ def reassign(task_id: int, to: str, reason: str, by) -> Task:
             "Only the centre's manager or the holder reassigns.",
             "not_holder",
         )
+    refuse_stale(scene.row, seen, by)
     if not 3 <= len(reason.strip()) <= MAX_REASON:
         raise Invalid("โปรดระบุเหตุผล 3–2,000 ตัวอักษร", "Give a reason of 3 to 2,000 characters.", "reason")
     person = person_named(to)
@@ -131,8 +145,9 @@ def _refuse_unless_open(scene, by):
 
 def _hold(scene, kind, by, holder, given=None) -> Task:
     row = scene.row
-    at = scene.now if holder else None
-    db.session.execute(HOLD, {"b_task": row.id, "person": holder, "moment": at})
+    since = scene.now if holder else None
+    values = {"b_task": row.id, "person": holder, "since": since, "by": by.id, "moment": scene.now}
+    db.session.execute(HOLD, values)
     do = {"do": kind.partition(":")[2], "task": row.id, "step": row.step_id, "element": row.element}
     head = record(scene.head, kind, scene.now, by.id, command=do, given=given, instance=scene.instance_id)
     store_head(scene, head, scene.speed)
@@ -151,21 +166,34 @@ def variables_of(task: Task) -> dict:
     return {**run.variables, **task.values}
 
 
-def save_draft(task_id: int, answers: dict, by) -> datetime:
+def save_draft(task_id: int, answers: dict, by, seen: Collection[str] | None = None) -> Saved:
     """Keep what somebody has typed so far, unchecked. Also after somebody else was faster."""
-    task = get_task(task_id, by)
+    task = _locked(task_id, by)
     if not rights.acts_on(task, by):
         raise NotAllowed()
+    refuse_stale(task, seen, by)
     if len(canonical(answers)) > MAX_DRAFT:
         raise TooLarge()
     now = clock.now()
-    draft = db.session.get(TaskDraft, (task.id, by.id))
+    draft = db.session.get(TaskDraft, (task.id, by.id), populate_existing=True)
     if draft is None:
         values = {"task_id": task.id, "person_id": by.id, "answers": answers, "saved_at": now}
         db.session.execute(insert(DRAFT), values)
-        return now
-    draft.answers, draft.saved_at = answers, now
-    return now
+    else:
+        draft.answers, draft.saved_at = answers, now
+    if not works_on(task, by):
+        return Saved(now, None)
+    version = raise_version(task.id, by, now)
+    db.session.refresh(task)
+    return Saved(now, version)
+
+
+def _locked(task_id, by):
+    """A task somebody may see, locked: of two drafts with one version, one is kept."""
+    task = db.session.get(Task, task_id, with_for_update=True, populate_existing=True)
+    if task is None or not rights.may_see(task, by):
+        raise NotFound()
+    return task
 
 
 def draft_of(task: Task, by) -> tuple[dict, datetime] | None:

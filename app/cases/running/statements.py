@@ -34,6 +34,7 @@ CLOSE_TASKS = (
         status=case((DONE, "done"), else_="cancelled"),
         completed_by=case((DONE, bindparam("person", type_=Id)), else_=null()),
         completed_at=bindparam("moment"),
+        version=TASK.c.version + 1,
     )
 )
 OPEN_TASKS = insert(TASK).returning(TASK.c.id, TASK.c.step_id)

@@ -38,7 +38,7 @@ def act_on_task(task_id):
         return task_page(found, read(asked, changed)[0], rows=rows)
     answers, unread = read(asked, request.form)
     if action == "draft":
-        saved_at = cases.save_draft(task_id, answers, g.person)
+        saved_at = cases.save_draft(task_id, answers, g.person).saved_at
         db.session.commit()
         return task_page(found, answers, saved_at=saved_at)
     return _complete(found, answers, unread)
@@ -50,7 +50,7 @@ def autosave(task_id):
     found = cases.get_task(task_id, g.person)
     form = cases.form_of(found)
     answers, _ = read(questions(form) if form else (), request.form)
-    saved_at = cases.save_draft(task_id, answers, g.person)
+    saved_at = cases.save_draft(task_id, answers, g.person).saved_at
     db.session.commit()
     return jsonify(saved=saved_words(saved_at))
 
