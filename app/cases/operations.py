@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.cases.running.scene import Scene
 from app.cases.similar import find_similar
+from app.cases.waiting_items import list_waiting_items
 from app.people.service import people_with
 from app.refusals import Refusal
 
@@ -24,6 +25,7 @@ def list_committee_members(scene: Scene, variables: dict) -> dict:
 OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
     "find_similar": find_similar,
     "list_committee_members": list_committee_members,
+    "list_waiting_items": list_waiting_items,
 }
 
 

@@ -58,7 +58,7 @@ def perform_service(row) -> None:
     scene = lock_instance(row.instance_id)
     run = scene.run()
     past = effects.before(run)
-    result = settled(perform(row.name, scene, run.variables))
+    result = settled(perform(row.name, scene, scene.look_at(run, row.step_id)))
     run.complete(row.step_id, result, scene.now)
     do = {"do": "complete", "step": row.step_id, "operation": row.name}
     effects.write(scene, run, effects.Command("service:completed", do, {"answers": result}), past)

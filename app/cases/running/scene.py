@@ -96,6 +96,8 @@ class Scene:
     release_hash: str | None = None
     state: bytes = b""
     row: object = None
+    # The service task that is being performed, as drawn (workflows Element); None for any other command.
+    element: object = None
 
     @classmethod
     def of(cls, row):
@@ -114,6 +116,21 @@ class Scene:
     def run(self):
         """The instance, brought back to where it stands."""
         return restore(release(self.release_hash), self.state)
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """What the diagram fixes for the service task being performed."""
+        return dict(self.element.properties) if self.element else {}
+
+    def look_at(self, run, step_id: int) -> dict:
+        """Remember the service task that is performed; gives every variable its step sees."""
+        step = next((one for one in run.waiting() if one.id == step_id), None)
+        if step is None:
+            return run.variables
+        processes = release(self.release_hash).processes
+        drawn = (process.elements.get(step.element) for process in processes.values())
+        self.element = processes[self.process_id].elements.get(step.element) or next(filter(None, drawn))
+        return run.variables_of(step_id)
 
 
 def lock_task(task_id: int, by) -> Scene:
