@@ -38,7 +38,7 @@ NEXT_OF_CASE = (
     .where(*IS_DUE)
     .order_by(DUE.c.due_at, DUE.c.id)
     .limit(1)
-    .with_for_update(of=[DUE, CASE], skip_locked=True)
+    .with_for_update(of=[DUE, CASE], skip_locked=True, key_share=True)
 )
 NEXT_ALONE = NEXT.where(DUE.c.case_id.is_(None)).with_for_update(skip_locked=True)
 SOONEST = select(func.min(DUE.c.due_at)).where(DUE.c.attempts < MAX_ATTEMPTS)

@@ -18,7 +18,7 @@ class Subscription(Table):
     __tablename__ = "subscription"
     __table_args__ = (
         Index("ix_subscription_case", "case_id", "kind", "name"),
-        Index("ix_subscription_name", "kind", "name"),
+        Index("ix_subscription_name", "kind", "name", "digest"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -27,6 +27,7 @@ class Subscription(Table):
     kind: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(120))
     keys: Mapped[dict] = mapped_column(JSON)
+    digest: Mapped[str | None] = mapped_column(String(64))
     element: Mapped[str] = mapped_column(String(120))
 
 
@@ -49,6 +50,7 @@ class DueRow(Table):
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("instance.id"))
     step_id: Mapped[int | None] = mapped_column()
     payload: Mapped[dict] = mapped_column(JSON, default=dict)
+    digest: Mapped[str | None] = mapped_column(String(64))
     attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Utc)

@@ -77,6 +77,20 @@ def test_the_state_of_a_loop_does_not_grow(app, open_case, do):
     assert sizes[11] - sizes[1] <= 4
 
 
+def test_a_message_finds_its_case_at_the_same_cost_among_one_and_among_thirty(open_case, do, drain, counted):
+    costs = []
+    for crowd in (1, 29):
+        for number in range(crowd):
+            open_case("guest", by="intake_officer", problem_statement=f"{crowd}/{number}")
+            do("ready", by="intake_officer")
+        open_case("host", by="intake_officer", problem_statement=f"{crowd}/0")
+        with counted() as seen:
+            drain()
+        costs.append(len(seen["statements"]))
+
+    assert costs[0] == costs[1]
+
+
 def test_reading_a_list_never_opens_a_write_transaction(open_case, client, counted):
     open_case()
     with counted() as seen:

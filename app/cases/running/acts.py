@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from app import clock
 from app.cases.operations import perform
 from app.cases.running import effects, messages
+from app.cases.running.correlating import destination
 from app.cases.running.later import expiry
 from app.cases.running.scene import lock_case, lock_instance
 from app.cases.running.statements import DUE, INCIDENT
@@ -19,6 +20,7 @@ from app.processes.service import is_received
 from app.waking import wake_workers
 from workflows import Message
 
+LOOK_SOON = timedelta(minutes=1)
 LOOK_AGAIN = timedelta(days=1)
 WAITING = "waiting"
 
@@ -66,12 +68,20 @@ def perform_service(row) -> None:
 
 @act("message")
 def deliver_message(row) -> None:
-    """A message for whoever waits in the same case; kept for a month when nobody does, then reported.
+    """A message for whoever waits for it; kept for a month when nobody does, then reported.
 
-    One that no current process has a place for is the open end of a diagram: only its journal entry stays.
+    For a receiver in another case it first moves there, so that a delivery locks one case only. One that no
+    current process has a place for is the open end of a diagram: only its journal entry stays.
     """
     message = Message(row.name, row.payload.get("payload"), row.payload.get("keys") or {})
-    if messages.deliver_within(row.case_id, message):
+    case_id = destination(row.case_id, message)
+    if case_id != row.case_id:
+        _keep(row, case_id=case_id, due_at=clock.now(), error=None)
+        wake_workers()
+        effects.settle(lock_case(row.case_id))
+        return
+    if messages.deliver_within(case_id, message):
+        effects.settle(lock_case(case_id))
         return
     scene = lock_case(row.case_id)
     if not is_received(row.name):
@@ -79,11 +89,16 @@ def deliver_message(row) -> None:
         return
     until = expiry(row.created_at, current_app.config["MESSAGE_TTL_DAYS"])
     if clock.now() < until:
-        _keep(row, due_at=min(until, clock.now() + LOOK_AGAIN), error=WAITING)
+        _keep(row, due_at=min(until, clock.now() + pause(row)), error=WAITING)
         effects.settle(scene)
         return
     _give_up(row)
     effects.settle(scene)
+
+
+def pause(row) -> timedelta:
+    """As long as it has waited already, at most a day: a listener in another case may come just now."""
+    return max(LOOK_SOON, min(LOOK_AGAIN, clock.now() - row.created_at))
 
 
 def _keep(row, **changed):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.cases.models import NO_DUE
 from app.cases.running import statements as sql
+from app.cases.running.correlating import digest
 from app.cases.running.later import due_rows
 from app.cases.running.named import is_own, people_assigned
 from app.cases.running.scene import Scene
@@ -169,11 +170,16 @@ def _listen(scene, run, past):
         execute(sql.UNSUBSCRIBE, {"b_instance": scene.instance_id})
     place = {"case_id": scene.case_id, "instance_id": scene.instance_id}
     names = ("kind", "name", "keys", "element")
-    rows = [{**place, **{name: getattr(listener, name) for name in names}} for listener in wanted]
+    rows = [
+        {**place, **{name: getattr(one, name) for name in names}, "digest": digest(one.keys)}
+        for one in wanted
+    ]
     if rows:
         execute(sql.SUBSCRIBE, rows)
-    if new := sorted({one.name for one in wanted if one not in known and one.kind == "message"}):
-        values = {"b_case": scene.case_id, "names": new, "moment": scene.now}
+    if new := [one for one in wanted if one not in known and one.kind == "message"]:
+        names = sorted({one.name for one in new})
+        digests = sorted({digest(one.keys) or "" for one in new})
+        values = {"b_case": scene.case_id, "names": names, "digests": digests, "moment": scene.now}
         execute(sql.WAKE_MESSAGES, values)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from app.cases.running.correlating import digest
 from app.clock import moment
 from workflows import Message
 
@@ -24,7 +25,9 @@ def due_rows(scene, run, timer: str | None, broke: bool) -> list[dict]:
     for thrown in run.outgoing():
         kind = "message" if isinstance(thrown, Message) else "signal"
         said = {"payload": thrown.payload, "keys": getattr(thrown, "keys", {})}
-        rows.append(row(scene, kind, scene.now, name=thrown.name, payload=said))
+        rows.append(
+            row(scene, kind, scene.now, name=thrown.name, payload=said) | {"digest": digest(said["keys"])}
+        )
     if broke:
         rows.append(row(scene, "notify", scene.now, name="incident"))
     return rows
@@ -40,6 +43,7 @@ def row(scene, kind: str, due_at: datetime, name=None, step_id=None, payload=Non
         "instance_id": scene.instance_id,
         "step_id": step_id,
         "payload": payload or {},
+        "digest": None,
         "attempts": 0,
         "created_at": scene.now,
     }

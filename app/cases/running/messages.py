@@ -6,7 +6,8 @@ from sqlalchemy import bindparam, select, update
 
 from app.cases.models import Case
 from app.cases.running import effects
-from app.cases.running.opening import begin, message_json
+from app.cases.running.correlating import LISTENERS, fits, listener, named_case
+from app.cases.running.opening import begin, message_json, open_by_message
 from app.cases.running.scene import CASE, Scene, lock_case, lock_instance
 from app.cases.running.statements import SUBSCRIPTION
 from app.extensions import db
@@ -18,15 +19,6 @@ from app.refusals import Conflict, Invalid, NotAllowed, Refusal
 from workflows import Message
 from workflows.answers import checked
 
-LISTENERS = (
-    select(SUBSCRIPTION.c.instance_id, SUBSCRIPTION.c["keys"], SUBSCRIPTION.c.element)
-    .where(
-        SUBSCRIPTION.c.case_id == bindparam("case"),
-        SUBSCRIPTION.c.kind == "message",
-        SUBSCRIPTION.c.name == bindparam("message"),
-    )
-    .order_by(SUBSCRIPTION.c.id)
-)
 LISTENERS_OF_SIGNAL = select(SUBSCRIPTION.c.case_id, SUBSCRIPTION.c.instance_id).where(
     SUBSCRIPTION.c.kind == "signal", SUBSCRIPTION.c.name == bindparam("signal")
 )
@@ -73,24 +65,30 @@ class Permitted:
     form: str | None
 
 
-def fits(wanted: dict, given: dict) -> bool:
-    """All keys a listener declares must be the message's."""
-    return all(given.get(name) == value for name, value in wanted.items())
-
-
 def deliver_within(case_id: int, message: Message) -> bool:
-    """To the one listener in the same case, or to the process it starts; False when nobody waits."""
-    for listener in db.session.execute(LISTENERS, {"case": case_id, "message": message.name}):
-        if fits(listener.keys, message.keys):
-            hand_over(lock_instance(listener.instance_id), message, None)
-            return True
+    """To the one listener in a case, or to the process it starts; False when nobody waits.
+
+    A process begins in this case, or in a new one of the centre in the payload if the message names no case.
+    """
+    if found := listener(case_id, message):
+        hand_over(lock_instance(found.instance_id), message, None)
+        return True
     started = receivers(message.name)
     if len(started) > 1:
         raise Ambiguous()
     if not started:
         return False
-    start_next(lock_case(case_id), *started[0], {}, message)
+    if place := new_place(message):
+        open_by_message(*started[0], message, place)
+    else:
+        start_next(lock_case(case_id), *started[0], {}, message)
     return True
+
+
+def new_place(message: Message) -> str | None:
+    """The code of the centre in which a message opens a case of its own, if it does."""
+    payload = message.payload if isinstance(message.payload, dict) else {}
+    return None if named_case(message) else payload.get("centre")
 
 
 def start_next(scene: Scene, version, event: str, variables: dict, message: Message | None = None) -> None:

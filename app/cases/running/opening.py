@@ -38,15 +38,35 @@ def open_case(process_id: str, answers: dict, by, centre) -> Case:
     event = _start_event(process, by, place)
     if answers and not event.form:
         raise Invalid("กระบวนการนี้ไม่มีแบบฟอร์มเริ่ม", "This process asks nothing at its start.", "nothing_asked")
+    case = new_case(version, place, answers, by.id)
+    given = {"case_id": case.id, "case_no": case.case_no, "centre": place.code, "submitter": by.username}
+    scene = scene_of(case, case.opened_at)
+    begin(scene, version, "case:opened", by.id, variables=given, answers=answers, event=event.id)
+    db.session.refresh(case)
+    return case
+
+
+def open_by_message(version, event: str, message: Message, centre: str) -> Case:
+    """A new case that a message opens; nobody has opened it, so nobody is its submitter."""
+    payload = message.payload if isinstance(message.payload, dict) else {}
+    case = new_case(version, centre_named(centre), payload, None)
+    given = {"case_id": case.id, "case_no": case.case_no, "centre": centre, "submitter": None}
+    scene = scene_of(case, case.opened_at)
+    begin(scene, version, "case:opened", None, variables=given, event=event, message=message)
+    return case
+
+
+def new_case(version, place: Centre, said: dict, opened_by: int | None) -> Case:
+    """The row of a case, with its number, named by what is said at its start."""
     now = clock.now()
     case = Case(
         case_no=next_case_no(place, now),
         centre_id=place.id,
-        title=title(answers, "title_th") or version.name,
-        title_en=title(answers, "title_en") or None,
-        stage=process_id,
+        title=title(said, "title_th") or version.name,
+        title_en=title(said, "title_en") or None,
+        stage=version.process_id,
         status="running",
-        opened_by=by.id,
+        opened_by=opened_by,
         opened_at=now,
         journal_number=0,
         journal_hash=GENESIS,
@@ -54,10 +74,6 @@ def open_case(process_id: str, answers: dict, by, centre) -> Case:
     )
     db.session.add(case)
     db.session.flush()
-    given = {"case_id": case.id, "case_no": case.case_no, "centre": place.code, "submitter": by.username}
-    scene = scene_of(case, now)
-    begin(scene, version, "case:opened", by.id, variables=given, answers=answers, event=event.id)
-    db.session.refresh(case)
     return case
 
 

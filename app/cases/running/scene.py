@@ -1,7 +1,7 @@
 """What a command needs to know of its case and instance: one locked read.
 
 Locks are taken in one order everywhere: case, instance, task. So two people who finish sibling tasks queue up
-instead of failing.
+instead of failing. No key changes here, so whoever only points to a case, with a message, need not wait.
 """
 
 from dataclasses import dataclass
@@ -60,9 +60,9 @@ LOCK_INSTANCE = (
     select(*OF_CASE, *OF_INSTANCE)
     .select_from(INSTANCE.join(CASE, CASE.c.id == INSTANCE.c.case_id))
     .where(INSTANCE.c.id == bindparam("instance"))
-    .with_for_update(of=[CASE, INSTANCE])
+    .with_for_update(of=[CASE, INSTANCE], key_share=True)
 )
-LOCK_CASE = select(*OF_CASE).where(CASE.c.id == bindparam("case")).with_for_update()
+LOCK_CASE = select(*OF_CASE).where(CASE.c.id == bindparam("case")).with_for_update(key_share=True)
 LOOK_AT_TASK = (
     select(
         *OF_CASE,
@@ -77,7 +77,7 @@ LOOK_AT_TASK = (
     )
     .where(TASK.c.id == bindparam("task"))
 )
-LOCK_TASK = LOOK_AT_TASK.with_for_update(of=[CASE, INSTANCE, TASK])
+LOCK_TASK = LOOK_AT_TASK.with_for_update(of=[CASE, INSTANCE, TASK], key_share=True)
 
 
 @dataclass(slots=True)

@@ -46,13 +46,13 @@ DROP_DUE = delete(DUE).where(
 WRITE_DUE = insert(DUE)
 UNSUBSCRIBE = delete(SUBSCRIPTION).where(SUBSCRIPTION.c.instance_id == bindparam("b_instance"))
 SUBSCRIBE = insert(SUBSCRIPTION)
-# A message that came before anybody waited for it: look again now.
+# A message that came before anybody waited for it, in this case or with these very keys: look again now.
 WAKE_MESSAGES = (
     update(DUE)
     .where(
-        DUE.c.case_id == bindparam("b_case"),
         DUE.c.kind == "message",
         DUE.c.name.in_(bindparam("names", expanding=True)),
+        or_(DUE.c.case_id == bindparam("b_case"), DUE.c.digest.in_(bindparam("digests", expanding=True))),
     )
     .values(due_at=bindparam("moment"))
 )
