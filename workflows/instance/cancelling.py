@@ -18,7 +18,7 @@ def cancel(instance: Instance, token: Token) -> None:
         doomed.extend(found.open_children())
         part = instance.subprocesses.get(found.id)
         if part is not None:
-            doomed.extend(inhabitants(part))
+            doomed.extend(t for t in inhabitants(part) if not hangs_under_open(t))
     for found in reversed(doomed):
         _withdraw(instance, found)
 
@@ -33,6 +33,12 @@ def empty(instance: Instance, frame: Frame, but: Token | None = None) -> None:
 def inhabitants(frame: Frame) -> list[Token]:
     """The open tokens of a scope, oldest first; the root is not one of them."""
     return [token for token in frame.tasks.values() if token.is_open]
+
+
+def hangs_under_open(token: Token) -> bool:
+    """Whether another open token of the scope carries this one (a listener, an instance of a loop)."""
+    above = token.workflow.tasks.get(token._parent)
+    return above is not None and above.is_open
 
 
 def _withdraw(instance: Instance, token: Token) -> None:
