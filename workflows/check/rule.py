@@ -60,6 +60,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+UNSEEN = ("Expression", "Condition", "condition", "EventDefinition", "timeDate", "timeDuration", "timeCycle")
 
 
 def rule(over: str, th: str, en: str, severity: str = ERROR, running: bool = False):
@@ -81,9 +82,9 @@ def at(thing, **values: object) -> Hit:
 
 
 def at_tag(element, **values: object) -> Hit:
-    """A hit on an XML element, named by its own id or that of the nearest element which has one."""
+    """A hit on an XML element, named by its own id or that of the nearest element which a person can see."""
     holder = element
-    while holder.get("id") is None and holder.getparent() is not None:
+    while holder.getparent() is not None and (holder.get("id") is None or _is_inside(holder)):
         holder = holder.getparent()
     who = in_words(element)
     if holder is not element and holder.get("id"):
@@ -101,3 +102,9 @@ def _side(value: object, side: int) -> object:
     """The Thai or the English of a pair; people's line breaks do not break a sentence."""
     chosen = value[side] if isinstance(value, tuple) else value
     return " ".join(chosen.split()) if isinstance(chosen, str) else chosen
+
+
+def _is_inside(element) -> bool:
+    """Whether an element is part of a flow or event: no picture shows the id of an expression."""
+    inside = element.getparent().tag.rpartition("}")[2] != "definitions"
+    return inside and element.tag.rpartition("}")[2].endswith(UNSEEN)

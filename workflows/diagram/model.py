@@ -267,7 +267,6 @@ class Diagram:
     correlation_properties: dict[str, CorrelationProperty] = field(default_factory=dict)
     participants: list[Participant] = field(default_factory=list)
     message_flows: list[Flow] = field(default_factory=list)
-    imports: list[dict[str, str]] = field(default_factory=list)
     ids: dict[str, list[int]] = field(default_factory=dict)
     root: etree._Element | None = field(default=None, repr=False)
 

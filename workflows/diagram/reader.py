@@ -58,8 +58,6 @@ def _read_named(root, diagram: Diagram) -> None:
             )
         elif tag.endswith("EventDefinition"):
             diagram.definitions.setdefault(given.get("id", ""), read_event(element))
-        elif tag == "import":
-            diagram.imports.append(given)
         elif tag == "correlationProperty":
             diagram.correlation_properties[given.get("id", "")] = _read_property(element)
 

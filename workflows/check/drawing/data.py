@@ -136,13 +136,13 @@ def io_in_sub_process(place, look):
     "{who} has {data} data entries but {events} event definitions; there must be one for each.",
 )
 def event_data_uneven(place, look):
-    """BPMN 2.0.2, 10.5.1: where an event has data, each of its definitions has its own."""
+    """BPMN 2.0.2, 10.4.1: where an event has data, each of its definitions has its own."""
     if place.type is None or not place.tag.endswith("Event") or place.tag == "event":
         return
     data = xml.children(place.xml, "dataInput", "dataOutput")
     events = [part for part in xml.children(place.xml) if tag_of(part).startswith(EVENT_PARTS)]
     events = [part for part in events if "EventDefinition" in tag_of(part)]
-    if data and len(data) != len(events):
+    if data and events and len(data) != len(events):
         yield at_tag(place.xml, data=len(data), events=len(events))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from workflows import xml
 from workflows.check.finding import INFO
 from workflows.check.look import runs
 from workflows.check.rule import DIAGRAM, FILES, at, at_line, rule
@@ -15,8 +16,10 @@ ELSEWHERE = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*:|[/\\])")
 
 @rule(
     FILES,
-    'ไม่มีกระบวนการใดที่ใช้งานได้จริง ให้ใส่ isExecutable="true" ที่กระบวนการซึ่งต้องการใช้งาน',
-    'No process is executable: set isExecutable="true" on the process that is meant to run.',
+    "ไม่มีกระบวนการใดตั้งให้ใช้งานจริง จึงตรวจเฉพาะรูปวาดและเริ่มใช้งานไม่ได้ "
+    'ให้ใส่ isExecutable="true" ที่กระบวนการซึ่งต้องการใช้งาน',
+    "No process is executable, so only the drawing was judged and nothing can be started: "
+    'set isExecutable="true" on the process that is meant to run.',
 )
 def no_executable_process(bundle, look):
     """BPMN 2.0.2, 10.3.1: isExecutable has no default, so silence is not consent."""
@@ -49,11 +52,11 @@ def process_not_executable(bundle, look):
 )
 def import_missing(diagram, look):
     """BPMN 2.0.2, 8.2.2: other BPMN files are looked up in the release, never fetched."""
-    for given in diagram.imports:
+    for given in xml.children(diagram.root, "import"):
         location = given.get("location", "")
         is_ours = given.get("importType") == BPMN and not ELSEWHERE.match(location)
         if is_ours and not _is_here(location, look.bundle):
-            yield at_line(1, location=location)
+            yield at_line(given.sourceline or 1, location=location)
 
 
 @rule(
@@ -64,9 +67,9 @@ def import_missing(diagram, look):
 )
 def import_external(diagram, look):
     """BPMN 2.0.2, 8.2.2: an import names a file of the release; an address or a path elsewhere is refused."""
-    for given in diagram.imports:
+    for given in xml.children(diagram.root, "import"):
         if ELSEWHERE.match(given.get("location", "")):
-            yield at_line(1, location=given["location"])
+            yield at_line(given.sourceline or 1, location=given.get("location"))
 
 
 def _is_here(location: str, bundle) -> bool:

@@ -175,7 +175,7 @@ def flow_list_contradicts(node, look):
         drawn = {flow.id for flow in flows}
         for part in xml.children(node.xml, side):
             name = bare(xml.text(part))
-            if name not in drawn:
+            if name not in drawn and not _comes_from_outside(look.flows.get(name), node):
                 yield at(node, side=side, flow=name[:60])
 
 
@@ -260,3 +260,8 @@ def _may_end(node) -> bool:
 
 def _has(node, kind: str) -> bool:
     return any(event.kind == kind for event in node.events)
+
+
+def _comes_from_outside(flow, node) -> bool:
+    """Whether a listed flow does touch the node, across a border: `flow-crosses-border` tells that."""
+    return flow is not None and node.id in (flow.source, flow.target)

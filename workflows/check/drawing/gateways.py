@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows.check.finding import WARNING
 from workflows.check.rule import FLOW, NODE, at, rule
+from workflows.check.words import in_words
 from workflows.diagram.events import bare
 from workflows.diagram.tags import GATEWAYS
 
@@ -23,7 +24,7 @@ def gateway_condition_missing(flow, look):
     if source is None or source.kind not in CHOOSING or flow.condition is not None:
         return
     if len(source.outgoing) > 1 and bare(source.attributes.get("default", "")) != flow.id:
-        yield at(flow, source=source.name or source.id)
+        yield at(flow, source=in_words(source))
 
 
 @rule(

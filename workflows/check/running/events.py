@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from workflows import xml
 from workflows.check.graph import links
 from workflows.check.rule import NODE, SCOPE, at, rule
 
 THROWS = ("endEvent", "intermediateThrowEvent")
+TIMES = ("timeDate", "timeDuration", "timeCycle")
 CATCH_LINK, THROW_LINK = "intermediateCatchEvent", "intermediateThrowEvent"
 
 
@@ -72,7 +74,7 @@ def escalation_code_missing(node, look):
 def timer_missing(node, look):
     """BPMN 2.0.2, 10.5.5: an executable process's timer has one of three times."""
     for event in node.events:
-        if event.kind == "timer" and not event.formulas:
+        if event.kind == "timer" and not event.formulas and not _has_empty_time(node):
             yield at(node)
 
 
@@ -152,3 +154,9 @@ def _lonely(scope, kind: str, mate: str):
         for name in links(node, kind):
             if name and name not in mates:
                 yield at(node, name=name)
+
+
+def _has_empty_time(node) -> bool:
+    """Whether a timer of the event has a time without a text, which `expression-empty` tells."""
+    timers = xml.children(node.xml, "timerEventDefinition")
+    return any(xml.children(timer, *TIMES) for timer in timers)

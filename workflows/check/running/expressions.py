@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from workflows import clock
 from workflows.check.finding import INFO
-from workflows.check.formulas import CONDITION, SCRIPT, TIME, formulas
+from workflows.check.formulas import CONDITION, SCRIPT, TIME, Said, formulas
+from workflows.check.look import runs
 from workflows.check.rule import DIAGRAM, NODE, PROCESS, Hit, at, at_line, rule
 from workflows.check.running.tasks import STARLARK
 from workflows.check.words import in_words
@@ -21,8 +23,8 @@ ENDLESS = re.compile(r"R(-1)?/", re.ASCII)
 
 @rule(
     PROCESS,
-    "{who}: {of} ผิด: {why}",
-    "{who}: its {of} is wrong: {why}",
+    "{who}: {of} ใช้เป็น Starlark ไม่ได้: {why}",
+    "{who}: its {of} cannot be used as Starlark: {why}",
     running=True,
 )
 def expression_invalid(process, look):
@@ -42,9 +44,9 @@ def expression_invalid(process, look):
     running=True,
 )
 def expression_language_unknown(process, look):
-    """BPMN 2.0.2, 8.4.6: an expression may name its language; ours is Starlark."""
+    """BPMN 2.0.2, 8.4.6: an expression may name its language; ours is Starlark, and ISO 8601 for times."""
     for said in formulas(process, look.diagram):
-        if not _is_starlark(said.formula.language):
+        if not _is_starlark(said.formula.language) and not _is_time(said):
             hit = at(said.owner, of=said.of, language=said.formula.language[:60])
             yield Hit(hit.element, said.formula.line, hit.who, hit.values)
 
@@ -109,8 +111,17 @@ def timer_endless(node, look):
 def expression_language_declared(diagram, look):
     """BPMN 2.0.2, 8.2.1: editors write a default here whatever the expressions are, so it does not refuse."""
     given = diagram.root.get("expressionLanguage", "")
-    if given and not _is_starlark(given):
-        yield at_line(1, language=given[:80])
+    if given and not _is_starlark(given) and any(_inherits(said) for said in _run(diagram)):
+        yield at_line(diagram.root.sourceline or 1, language=given[:80])
+
+
+def _run(diagram) -> Iterator[Said]:
+    for process in filter(runs, diagram.processes):
+        yield from formulas(process, diagram)
+
+
+def _inherits(said: Said) -> bool:
+    return said.use != SCRIPT and not said.formula.language and not _is_time(said)
 
 
 def _compile(said) -> None:

@@ -160,10 +160,14 @@ def event_sub_process_with_flows(node, look):
 )
 def cancel_outside_transaction(node, look):
     """BPMN 2.0.2, 10.5.3, 10.5.4: cancel end events are inside, cancel boundary events on a transaction."""
-    if not any(event.kind == "cancel" for event in node.events):
+    if node.kind not in ("endEvent", "boundaryEvent") or not _cancels(node):
         return
     inside = node.scope.node is not None and node.scope.node.kind == "transaction"
     host = look.nodes.get(node.attributes.get("attachedToRef", "").rpartition(":")[2])
     on_border = host is not None and host.kind == "transaction"
     if not (on_border if node.kind == "boundaryEvent" else inside):
         yield at(node)
+
+
+def _cancels(node) -> bool:
+    return any(event.kind == "cancel" for event in node.events)
