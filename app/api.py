@@ -20,7 +20,8 @@ DESCRIPTION = """งานของศูนย์ DGTi ผ่าน HTTP · The
 
 Sign in at `POST /tokens`, then send `Authorization: Bearer …`. What is refused comes as
 `application/problem+json`, in Thai, or in English with `Accept-Language: en`. Lists have a `next` cursor.
-Every POST that acts takes an `Idempotency-Key`."""
+Every POST that acts takes an `Idempotency-Key`. What is done to a task takes the `ETag` it was read with as
+`If-Match`: a task that changed since is refused with 412, and nothing is written."""
 
 docs = Blueprint("docs", __name__)
 

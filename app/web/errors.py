@@ -13,6 +13,7 @@ HEADINGS = {
     405: Text("เปิดที่อยู่นี้แบบนี้ไม่ได้", "This address cannot be opened this way"),
     409: Text("มีการเปลี่ยนแปลงก่อนคุณ", "Something changed before you"),
     411: Text("ไม่ทราบความยาวของเนื้อหา", "Length required"),
+    412: Text("มีการเปลี่ยนแปลงหลังจากที่คุณเปิด", "Something changed after you had opened it"),
     413: Text("ข้อมูลใหญ่เกินกำหนด", "What you sent is too large"),
     422: Text("ข้อมูลยังไม่ครบหรือไม่ถูกต้อง", "Something is missing or not right"),
     429: Text("ลองหลายครั้งเกินไป", "Too many attempts"),

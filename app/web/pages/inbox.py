@@ -7,8 +7,10 @@ from flask import flash, g, redirect, render_template, request, url_for
 from app import clock
 from app.cases import service as cases
 from app.extensions import db
+from app.refusals import Stale
 from app.web.context import badges, translate
 from app.web.pages import pages
+from app.web.pages.versions import look_again, seen
 from app.web.rows import row_of
 from app.web.stages import STAGES, stage_of
 from app.web.visitor import named, safe_next
@@ -63,7 +65,10 @@ def inbox():
 
 @pages.post("/tasks/<int:task_id>/claim")
 def claim(task_id):
-    task = cases.claim(task_id, g.person)
+    try:
+        task = cases.claim(task_id, g.person, seen())
+    except Stale as refusal:
+        return look_again(task_id, refusal)
     db.session.commit()
     if request.form.get("then") == "open":
         return redirect(url_for("web.task", task_id=task_id), 303)

@@ -40,9 +40,10 @@ class Names:
         return self.known[username]
 
 
-def task_page(task, answers, errors=None, saved_at=None, rows=None):
+def task_page(task, answers, errors=None, saved_at=None, rows=None, version=None):
     """The page; `answers` None means nothing was typed yet, so the form may begin with proposals. Where
-    they cannot be sent any more they are shown nevertheless, to be read."""
+    they cannot be sent any more they are shown nevertheless, to be read. They keep the version of the page
+    they were typed into, unless `version` is another."""
     is_open = task.status == "open"
     form = _form_page(task, answers, errors, rows) if is_open and task.form else None
     told = cases.story(task.case, g.person)
@@ -52,6 +53,7 @@ def task_page(task, answers, errors=None, saved_at=None, rows=None):
         area="inbox",
         task=task,
         row=row_of(task),
+        version=version or request.form.get("_version") or task.version,
         open=is_open,
         why=why,
         may_claim=why is not None and why.code == "not_claimed",
@@ -93,7 +95,7 @@ def conflict_page(task, answers, refusal):
     winner = refusal.details.get("by" if g.language == "th" else "by_en") or ""
     form, names = cases.form_of(task), Names(g.language)
     theirs = refusal.details.get("answers")
-    compared = _compare(form, theirs, answers, names) if theirs is not None else ()
+    compared = compare(form, theirs, answers, names) if theirs is not None else ()
     at = refusal.details.get("at")
     when = translate("เมื่อ {at}", "At {at}.", at=show_datetime(at, g.language, True)) if at else ""
     return render_template(
@@ -144,7 +146,7 @@ def _answers_sent(task, told):
     return next((one.answers for one in found), None)
 
 
-def _compare(form, theirs, mine, names):
+def compare(form, theirs, mine, names):
     """[(question, theirs, mine, same)] for every question somebody answered."""
     sent, kept = (dict(answered_rows(form, side, g.language, names, empty=True)) for side in (theirs, mine))
     blank = plain_words(None, g.language)

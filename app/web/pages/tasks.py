@@ -5,14 +5,15 @@ from flask import flash, g, jsonify, redirect, render_template, request, url_for
 from app.cases import service as cases
 from app.errors import problem_of_engine
 from app.extensions import db
-from app.refusals import Conflict, Invalid, NotAllowed, Refusal
+from app.refusals import Conflict, Invalid, NotAllowed, Refusal, Stale
 from app.web.context import translate
 from app.web.forms.fields import questions
 from app.web.forms.page import change_rows, field_messages
 from app.web.forms.reading import read
 from app.web.pages import pages
 from app.web.pages.task_page import conflict_page, saved_words, task_page
-from app.web.visitor import named
+from app.web.pages.versions import look_again, seen, stale_page
+from app.web.visitor import named, say
 from workflows.errors import Refused
 
 HANDLED = ("complete", "draft")
@@ -37,27 +38,33 @@ def act_on_task(task_id):
         changed, rows = change_rows(request.form, action)
         return task_page(found, read(asked, changed)[0], rows=rows)
     answers, unread = read(asked, request.form)
-    if action == "draft":
-        saved_at = cases.save_draft(task_id, answers, g.person).saved_at
-        db.session.commit()
-        return task_page(found, answers, saved_at=saved_at)
-    return _complete(found, answers, unread)
+    try:
+        return _keep(found, answers) if action == "draft" else _complete(found, answers, unread)
+    except Stale as refusal:
+        return stale_page(task_id, answers, refusal)
 
 
 @pages.post("/tasks/<int:task_id>/draft")
 def autosave(task_id):
     """The draft in the background, while somebody types."""
-    found = cases.get_task(task_id, g.person)
-    form = cases.form_of(found)
-    answers, _ = read(questions(form) if form else (), request.form)
-    saved_at = cases.save_draft(task_id, answers, g.person).saved_at
+    answers = _typed(cases.get_task(task_id, g.person))
+    try:
+        saved = cases.save_draft(task_id, answers, g.person, seen())
+    except Stale as refusal:
+        db.session.rollback()
+        return jsonify(stale=say(refusal)), 412
     db.session.commit()
-    return jsonify(saved=saved_words(saved_at))
+    return jsonify(saved=saved_words(saved.saved_at), version=saved.version)
 
 
 @pages.post("/tasks/<int:task_id>/release")
 def release(task_id):
-    found = cases.release(task_id, g.person)
+    """Give it back; what was typed comes along, in case the page is too old."""
+    try:
+        found = cases.release(task_id, g.person, seen())
+    except Stale as refusal:
+        typed = _typed(cases.get_task(task_id, g.person))
+        return stale_page(task_id, typed, refusal) if typed else look_again(task_id, refusal)
     db.session.commit()
     flash(translate("คืนงาน “{task}” ให้กลุ่มแล้ว", "“{task}” is back with the group", task=named(found)), "done")
     return redirect(url_for("web.inbox"), 303)
@@ -72,7 +79,10 @@ def choose_assignee(task_id):
 def reassign(task_id):
     to, reason = request.form.get("to", ""), request.form.get("reason", "")
     try:
-        found = cases.reassign(task_id, to, reason, g.person)
+        found = cases.reassign(task_id, to, reason, g.person, seen())
+    except Stale as refusal:
+        db.session.rollback()
+        return _reassign_page(cases.get_task(task_id, g.person), refusal), 412
     except (Invalid, Refusal) as refusal:
         db.session.rollback()
         if not isinstance(refusal, Invalid) and to:
@@ -89,10 +99,23 @@ def reassign(task_id):
     return redirect(url_for("web.inbox"), 303)
 
 
+def _typed(found):
+    """What was typed into the form of a task, as far as it was sent along."""
+    form = cases.form_of(found)
+    return read(questions(form) if form else (), request.form)[0]
+
+
+def _keep(found, answers):
+    """The draft is kept, and the form goes on from there."""
+    saved = cases.save_draft(found.id, answers, g.person, seen())
+    db.session.commit()
+    return task_page(found, answers, saved_at=saved.saved_at, version=saved.version)
+
+
 def _complete(found, answers, unread):
     """Send the answers; whatever refuses them gives back the page with everything that was typed."""
     try:
-        cases.complete_task(found.id, answers, g.person)
+        cases.complete_task(found.id, answers, g.person, seen())
     except Conflict as refusal:
         db.session.rollback()
         return _lost_race(found.id, answers, refusal)

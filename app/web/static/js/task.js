@@ -4,6 +4,7 @@ const form = document.querySelector("form[data-save]");
 const line = document.querySelector("[data-line]");
 let timer = null;
 let sending = false;
+let held = null;
 
 form?.addEventListener("input", (event) => {
   count(event.target);
@@ -11,11 +12,31 @@ form?.addEventListener("input", (event) => {
   later();
 });
 form?.addEventListener("submit", () => clearTimeout(timer));
+if (form) document.addEventListener("submit", wait);
+document.querySelector("form[data-takes-answers]")?.addEventListener("submit", bring);
 form?.addEventListener("htmx:afterSwap", () => later());
 window.addEventListener("online", () => line?.dataset.state === "failed" && save());
 document.querySelector("[data-again]")?.addEventListener("click", save);
 form?.querySelectorAll("textarea[data-limit]").forEach(count);
 reveal();
+
+/** While a draft is on its way the version of the task is about to change: what is pressed meanwhile waits for it. */
+function wait(event) {
+  if (!sending || !event.target.elements._version) return;
+  event.preventDefault();
+  held = event;
+}
+
+/** Giving the task back takes along what is typed, so that a refusal can show it again. */
+function bring(event) {
+  const typed = [...new FormData(form)].filter(([name]) => !["_csrf", "_version"].includes(name));
+  event.target.querySelectorAll("[data-brought]").forEach((input) => input.remove());
+  for (const [name, value] of typed) {
+    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    input.dataset.brought = "";
+    event.target.append(input);
+  }
+}
 
 function later() {
   clearTimeout(timer);
@@ -24,17 +45,23 @@ function later() {
 
 /** Send what is in the form as a draft, and say on the line beside the buttons what became of it. */
 async function save() {
+  if (line?.dataset.state === "stale") return;
   if (sending) return later();
   sending = true;
   tell("saving");
   try {
     const answer = await fetch(form.dataset.save, { method: "POST", body: new FormData(form) });
-    if (!answer.ok) throw new Error(answer.status);
-    tell("saved", (await answer.json()).saved);
+    const said = answer.ok || answer.status === 412 ? await answer.json() : null;
+    if (!said) throw new Error(answer.status);
+    if (said.version) document.querySelectorAll("input[name=_version]").forEach((input) => (input.value = said.version));
+    tell(said.stale ? "stale" : "saved", said.stale ?? said.saved);
   } catch {
     tell("failed");
   } finally {
     sending = false;
+    const event = held;
+    held = null;
+    event?.target.requestSubmit(event.submitter);
   }
 }
 
@@ -42,7 +69,7 @@ function tell(state, words) {
   if (!line) return;
   line.dataset.state = state;
   line.querySelectorAll("[data-when]").forEach((part) => (part.hidden = part.dataset.when !== state));
-  if (words) line.querySelector('[data-when="saved"] [data-words]').textContent = words;
+  if (words) line.querySelector(`[data-when="${state}"] [data-words]`).textContent = words;
 }
 
 /** "พิมพ์แล้ว 79 จาก 2,000 ตัวอักษร" under a text area. */
