@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from app import api, config, errors, extensions, security, web, wire
+from app.cases.running import starts
 from app.notices import acts
 from app.people import passwords
 
@@ -20,6 +21,7 @@ def create_app(given: Mapping | None = None) -> Flask:
     security.init_app(app)
     errors.init_app(app)
     api.init_app(app)
+    starts.init_app(app)
     acts.init_app(app)
     web.init_app(app)
     return app

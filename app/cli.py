@@ -76,6 +76,23 @@ def check(path, as_json, english, strict, no_scenarios):
 
 
 @main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False))
+@click.option("--by", "username", required=True, help="ชื่อผู้ใช้ของเจ้าของกระบวนการ · username of a process owner")
+@click.option("--check", "only_check", is_flag=True, help="ตรวจเท่านั้น ไม่เผยแพร่ · check, publish nothing")
+def publish(folder, username, only_check):
+    """ตรวจแล้วเผยแพร่โฟลเดอร์ของกระบวนการ · check a folder of processes and make it the current release."""
+    from app.extensions import db
+    from app.publishing import publish_folder
+
+    with application():
+        code = publish_folder(folder, username)
+        if code or only_check:
+            sys.exit(code)
+        db.session.commit()
+    click.echo("เผยแพร่แล้ว · published")
+
+
+@main.command()
 @click.option("--keep", is_flag=True, help="เก็บฐานข้อมูลของการสาธิตไว้ · keep the database of the demo")
 def demo(keep):
     """เดินหนึ่งเรื่องผ่านห้าขั้นตอนทาง HTTP · drive one case through all five stages over HTTP."""

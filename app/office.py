@@ -5,6 +5,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
+from app.cases.running.starts import plant_for
 from app.people import service as people
 from app.people.models import Centre, Person
 from app.people.passwords import MAX_PASSWORD
@@ -19,14 +20,19 @@ CODE = re.compile(r"[A-Z0-9]{2,10}")
 
 
 def found_centre(code: str, name_th: str, name_en: str) -> Centre:
-    """A new centre. Invalid for a code that cannot begin a case number, or one that is taken."""
+    """A new centre, and the processes that begin there by themselves.
+
+    Invalid for a code that cannot begin a case number, or one that is taken.
+    """
     if not CODE.fullmatch(code):
         raise Invalid(
             "รหัสศูนย์เป็นอักษร A–Z หรือตัวเลข 2–10 ตัว", "A centre's code has 2 to 10 letters A–Z or digits.", "code"
         )
     if code in {centre.code for centre in people.centres()}:
         raise Invalid("มีศูนย์รหัสนี้แล้ว", "There is a centre with this code already.", "code_taken")
-    return people.add_centre(code, said(name_th), said(name_en))
+    made = people.add_centre(code, said(name_th), said(name_en))
+    plant_for(made)
+    return made
 
 
 def welcome(

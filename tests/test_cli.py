@@ -211,3 +211,47 @@ def test_a_password_is_asked_for_and_a_short_one_refused(dgti, founded, monkeypa
 @pytest.mark.parametrize("code", ["SRC", "src", "S", "S-R"])
 def test_a_centre_has_a_code_of_its_own_that_begins_a_number(dgti, founded, code):
     assert dgti("centre", "add", code, "--name-th", "ก", "--name-en", "a").exit_code == 1
+
+
+@pytest.fixture
+def owner(dgti):
+    """A database with a process owner and a clerk, and nothing published."""
+    assert dgti("migrate").exit_code == 0
+    names = ("--name-th", "ก", "--name-en", "A")
+    assert dgti("centre", "add", "SRC", *names).exit_code == 0
+    assert dgti("person", "add", "wanida", *names, "--role", "process_owner").exit_code == 0
+    assert (
+        dgti("person", "add", "clerk", *names, "--role", "intake_officer", "--centre", "SRC").exit_code == 0
+    )
+
+
+def published(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "dgti.db")) as raw:
+        return raw.execute("SELECT count(*) FROM process_version").fetchone()[0]
+
+
+def test_a_process_owner_publishes_a_folder_and_again_without_a_new_version(dgti, owner, package, tmp_path):
+    first, again = (dgti("publish", str(package), "--by", "wanida") for _ in range(2))
+
+    assert (first.exit_code, again.exit_code, published(tmp_path)) == (0, 0, 1), first.output
+    assert "ฉบับที่ 1" in first.output
+
+
+def test_publish_check_says_what_would_happen_and_changes_nothing(dgti, owner, package, tmp_path):
+    assert dgti("publish", str(package), "--by", "wanida", "--check").exit_code == 0
+    assert published(tmp_path) == 0
+
+
+def test_what_the_check_refuses_is_printed_and_not_published(dgti, owner, package, tmp_path):
+    broken = DIAGRAM.replace(">enough</bpmn:cond", ">enough ==</bpmn:cond")
+    (package / "bench_loop.bpmn").write_text(broken, "utf-8")
+    result = dgti("publish", str(package), "--by", "wanida")
+
+    assert (result.exit_code, published(tmp_path)) == (1, 0)
+    assert "ผิด [" in result.output
+
+
+@pytest.mark.parametrize("who", ["clerk", "nobody"])
+def test_nobody_else_publishes(dgti, owner, package, who, tmp_path):
+    assert dgti("publish", str(package), "--by", who).exit_code == 1
+    assert published(tmp_path) == 0

@@ -31,6 +31,11 @@ SENTENCES = {
     "incident:repaired": ("{who} แก้ไขตัวแปร", "{who} repaired variables"),
     "token:moved": ("{who} ย้ายการดำเนินงานไปที่ “{task}”", "{who} moved the process on to “{task}”"),
 }
+# A case that nobody opened, by the kind of its start event.
+BY_ITSELF = {
+    "timer": ("ถึงเวลาที่กำหนด ระบบเปิดเรื่องเอง", "Started by time: the system opened the case"),
+    "conditional": ("เงื่อนไขเป็นจริง ระบบเปิดเรื่องเอง", "Started by its condition: the system opened the case"),
+}
 SYSTEM = ("ระบบ", "the system")
 HIDDEN = {"incident:retried", "incident:repaired", "token:moved"}
 
@@ -166,7 +171,7 @@ def _drawn(hash, process_id, element):
 def _sentence(entry, element, actor, to, process):
     command = entry.document["command"]
     what = command.get("message") or command.get("signal") or ""
-    sentences = SENTENCES.get(entry.kind, (entry.kind, entry.kind))
+    sentences = _begun_by_itself(entry, process) or SENTENCES.get(entry.kind, (entry.kind, entry.kind))
     return tuple(
         sentence.format(
             who=(actor.name if th else actor.name_en) if actor else SYSTEM[0 if th else 1],
@@ -177,6 +182,15 @@ def _sentence(entry, element, actor, to, process):
         )
         for sentence, th in zip(sentences, (True, False), strict=True)
     )
+
+
+def _begun_by_itself(entry, process):
+    """The sentence for a case that time or a condition opened; None for others."""
+    if entry.kind != "case:opened" or entry.person_id is not None or "message" in entry.given:
+        return None
+    event = entry.document["command"].get("event")
+    kinds = [start.kind for start in process.starts if start.id == event]
+    return next((BY_ITSELF[kind] for kind in kinds if kind in BY_ITSELF), None)
 
 
 def _name(thing, th):

@@ -73,7 +73,11 @@ def _climb(row, percent):
 
 
 def report_incident(row) -> None:
-    """Something of a case cannot go on: its process owners hear of it."""
+    """Something cannot go on: the owners of the process hear of it, of a case or of the whole."""
+    if row.case_id is None:
+        th, en = "งานเบื้องหลังทำไม่สำเร็จ", "Background work that belongs to no case has failed."
+        _notify(people_with("process_owner", None), "incident", th, en, None)
+        return
     case = db.session.get(Case, row.case_id)
     owners = people_with("process_owner", case.centre_id)
     _notify(

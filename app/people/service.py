@@ -152,8 +152,8 @@ def has_role(person, role: str, centre_id: int | None = None) -> bool:
     )
 
 
-def people_with(role: str, centre_id: int) -> list[Person]:
-    """Everybody active who holds the role in the centre, by name."""
+def people_with(role: str, centre_id: int | None) -> list[Person]:
+    """Everybody active who holds the role in the centre, by name; without a centre, who holds it in all."""
     holders = (
         select(Person)
         .join(RoleGrant, RoleGrant.person_id == Person.id)

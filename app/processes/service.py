@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -14,9 +14,14 @@ from app.people.service import has_role, roles_of
 from app.processes.models import Content, ProcessVersion, Release, ReleaseFile
 from app.refusals import Invalid, NotAllowed, NotFound
 from workflows import Release as Bundle
+from workflows.check import check_files
+from workflows.errors import ReleaseRefused
 
 LOADED_AT_ONCE = 64
-DRIVEN = ("none", "message", "signal")
+DRIVEN = ("none", "message", "signal", "timer", "conditional")
+
+# What else happens when processes become current, in the same transaction: each gives findings of its own.
+WHEN_PUBLISHED: list[Callable[[Bundle], list[dict]]] = []
 
 _loaded: OrderedDict[str, Bundle] = OrderedDict()
 
@@ -37,7 +42,8 @@ class Startable:
 def publish(files: Mapping[str, bytes], by) -> Release:
     """Store a bundle as a release and make its processes current. The same files again change nothing.
 
-    Raises the engine's ReleaseRefused with findings, Invalid for lanes that are no role, NotAllowed.
+    Raises the engine's ReleaseRefused with findings, Invalid for lanes that are no role and for centres there
+    are not, NotAllowed.
     """
     if not has_role(by, "process_owner"):
         raise NotAllowed("เฉพาะเจ้าของกระบวนการ", "Only a process owner publishes.")
@@ -49,7 +55,7 @@ def publish(files: Mapping[str, bytes], by) -> Release:
         hash=bundle.hash,
         published_by=by.id,
         published_at=clock.now(),
-        findings=[*map(_finding, bundle.findings), *_never_started(bundle)],
+        findings=[_finding(one) for one in _judged(files).findings],
     )
     db.session.add(row)
     _keep_files(row, files)
@@ -58,30 +64,21 @@ def publish(files: Mapping[str, bytes], by) -> Release:
         names = {"name": process.name or process.id, "name_en": process.name_en or process.id}
         row.versions.append(ProcessVersion(process_id=process.id, number=number, **names))
     db.session.flush()
+    row.findings = [*row.findings, *(one for tell in WHEN_PUBLISHED for one in tell(bundle))]
     return row
+
+
+def _judged(files):
+    """The check, knowing which start events are served here; ReleaseRefused for those that cannot be."""
+    checked = check_files(files, begins=DRIVEN)
+    if checked.errors:
+        raise ReleaseRefused(checked.errors)
+    return checked
 
 
 def _finding(finding):
     names = ("file", "element", "rule", "severity", "th", "en", "line")
     return {name: getattr(finding, name, None) for name in names}
-
-
-def _never_started(bundle):
-    """A warning for a process that people, messages and signals do not start, and nobody calls by itself."""
-    return [
-        {
-            "file": process.file,
-            "element": start.id,
-            "rule": "start-never-fires",
-            "severity": "warning",
-            "th": "ระบบเริ่มกระบวนการจากเหตุการณ์ชนิดนี้เองไม่ได้ เริ่มได้โดยบุคคล ข้อความ หรือสัญญาณ",
-            "en": "Nothing starts this process here: people, messages and signals do.",
-            "line": None,
-        }
-        for process in bundle.processes.values()
-        for start in process.starts
-        if start.kind not in DRIVEN
-    ]
 
 
 def _refuse_unknown_lanes(bundle):

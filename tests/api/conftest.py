@@ -115,3 +115,32 @@ def later():
 
     yield lambda **time: clock.travel_to(clock.now() + timedelta(**time))
     clock.travel_to(None)
+
+
+@pytest.fixture
+def at():
+    """at("2026-11-23T02:00:00Z", minutes=5): the clock stands there, and runs on until the test ends."""
+    from datetime import timedelta
+
+    from app import clock
+
+    yield lambda moment, **more: clock.travel_to(clock.moment(moment) + timedelta(**more))
+    clock.travel_to(None)
+
+
+@pytest.fixture
+def publish(client):
+    """Publish a process with this start event (tests/api/timed.py); hands back the response."""
+    from tests.api.timed import packed
+
+    def publish(event, centres="SRC", task="เขียนรายงาน"):
+        sent = {"data": packed(event, centres, task), "content_type": "application/zip"}
+        return client("process_owner").post("/api/v1/releases", **sent)
+
+    return publish
+
+
+@pytest.fixture
+def cases(client):
+    """The cases of the whole office, the oldest first."""
+    return lambda: client("auditor").get("/api/v1/cases").json["items"][::-1]

@@ -1,6 +1,7 @@
 """Rules about behaviour: most hold only for processes marked executable."""
 
 from workflows.check.running import (
+    begins,
     boundary,
     bundle,
     correlation,
@@ -13,6 +14,7 @@ from workflows.check.running import (
 )
 
 __all__ = [
+    "begins",
     "boundary",
     "bundle",
     "correlation",

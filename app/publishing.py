@@ -1,0 +1,29 @@
+"""`dgti publish`: a folder of processes becomes the current release, after all that `dgti check` does."""
+
+import click
+
+from app.checking import check_path
+from app.people.service import person_named
+from app.processes.service import publish, version_label
+from workflows.errors import Refused
+from workflows.release import read_folder
+
+
+def publish_folder(folder: str, username: str) -> int:
+    """Check and publish in somebody's name, and print it; the exit code. The caller commits, or does not."""
+    by = person_named(username)
+    if code := check_path(folder, as_json=False, english=False, strict=False, scenarios=True):
+        return code
+    try:
+        release = publish(read_folder(folder), by=by)
+    except Refused as refusal:
+        raise click.ClickException(f"{refusal.th} · {refusal.en}") from refusal
+    for found in release.findings:
+        if found["rule"] == "start-time-over":
+            place = f"{folder}/{found['file']}: {found['element']} [{found['rule']}]"
+            click.echo(f"{place} {found['th']} · {found['en']}")
+    for version in release.versions:
+        label = version_label(release.hash, version.process_id)
+        click.echo(f"{version.process_id}: {version.name} · {version.name_en}  {label}")
+    click.echo(f"release {release.hash}")
+    return 0
