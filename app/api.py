@@ -6,15 +6,17 @@ from marshmallow import Schema, fields
 
 from app import errors
 from app.cases.desk.routes import blueprint as tasks
+from app.cases.papers.routes import blueprint as papers
 from app.cases.routes import blueprint as cases
 from app.cases.running.routes import blueprint as incidents
+from app.files.routes import blueprint as files
 from app.identity import current_person
 from app.notices.routes import blueprint as notices
 from app.people.routes import blueprint as people
 from app.processes.routes import blueprint as processes
 
 PREFIX = "/api/v1"
-FEATURES = (people, processes, cases, tasks, incidents, notices)
+FEATURES = (people, processes, cases, tasks, papers, files, incidents, notices)
 OPEN_TO_ALL = {"people.issue_token", "docs.show", "api-docs.openapi_json"}
 DESCRIPTION = """งานของศูนย์ DGTi ผ่าน HTTP · The work of the DGTi centres over HTTP.
 

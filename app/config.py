@@ -18,6 +18,7 @@ NAMES = (
     "MAIL_FROM",
     "PUBLIC_URL",
     "TRUSTED_PROXIES",
+    "FILE_SCANNER",
 )
 
 
@@ -35,6 +36,7 @@ def settings(given: Mapping | None = None) -> dict:
         "MAIL_FROM": "dgti-flow@localhost",
         "PUBLIC_URL": "http://127.0.0.1:8000",
         "TRUSTED_PROXIES": 0,
+        "FILE_SCANNER": "",
         "API_TITLE": "DGTi Flow",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",

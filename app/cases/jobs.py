@@ -108,7 +108,8 @@ def _do_outside(row, act: Callable):
 
 
 def _put_off(row, error):
-    tried = row.attempts + 1
+    # What will fail again in the same way is told at once, not after eight times.
+    tried = MAX_ATTEMPTS if getattr(error, "final", False) else row.attempts + 1
     said = str(getattr(error, "en", "")) or f"{type(error).__name__}: {error}"
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**row.attempts)
     values = {"row": row.id, "later": clock.now() + pause, "tried": tried, "said": said[:1000]}

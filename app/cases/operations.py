@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.cases.papers.making import make_document
 from app.cases.running.scene import Scene
 from app.cases.similar import find_similar
 from app.cases.waiting_items import list_waiting_items
@@ -26,6 +27,7 @@ OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
     "find_similar": find_similar,
     "list_committee_members": list_committee_members,
     "list_waiting_items": list_waiting_items,
+    "make_document": make_document,
 }
 
 

@@ -161,6 +161,7 @@ class StoryEntrySchema(Schema):
     reason = fields.String(allow_none=True)
     moves = fields.List(fields.Dict())
     erased = fields.Boolean()
+    documents = fields.List(fields.Dict())
     prev_hash = fields.String()
     hash = fields.String()
 

@@ -64,6 +64,7 @@ class StoryEntry:
     hash: str
     prev_hash: str
     erased: bool = False
+    documents: tuple = ()
 
     @property
     def decisions(self) -> list[dict]:
@@ -142,6 +143,7 @@ def _tell(entry: Entry, places, people, prev_hash) -> StoryEntry:
         entry.hash,
         prev_hash,
         erased=bool(set(entry.document["commits"]) - set(entry.values)),
+        documents=tuple(entry.document.get("documents", ())),
     )
 
 

@@ -7,7 +7,7 @@ from app.web.assets import asset, keep_static
 from app.web.context import FILTERS, page_context
 from app.web.pages import pages
 
-MODULES = ("sign_in", "inbox", "tasks", "cases", "entries", "opening", "notices")
+MODULES = ("sign_in", "inbox", "tasks", "cases", "entries", "opening", "notices", "papers")
 
 
 def init_app(app):

@@ -13,7 +13,7 @@ CODE = ("app", "workflows", "benchmarks", "tools", "tests", "migrations")
 
 # A feature uses only features to its left; the groups in one place may not see each other.
 FEATURES = (
-    {"people"}, {"journal"}, {"files"}, {"registers"}, {"processes"}, {"cases"}, {"notices"},
+    {"people"}, {"journal"}, {"files"}, {"documents"}, {"registers"}, {"processes"}, {"cases"}, {"notices"},
     {"public", "insights"}, {"web"},
 )  # fmt: skip
 ENGINE_LIBRARIES = {

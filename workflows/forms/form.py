@@ -12,6 +12,7 @@ import orjson
 from workflows.forms import answers as findings
 from workflows.forms import sentences
 from workflows.forms.fields import Fact, Field, Group, make_facts, make_fields, make_groups
+from workflows.forms.files import with_file_columns
 from workflows.forms.refusals import FieldError, FormRefused
 from workflows.forms.strict import exact_checks, make_validator
 from workflows.forms.subset import check_subset
@@ -27,7 +28,7 @@ class Form:
     def __init__(self, file: str, data: bytes) -> None:
         self.file = file
         self.hash = hashlib.sha256(data).hexdigest()
-        self.schema = _read(file, data)
+        self.schema = with_file_columns(_read(file, data))
         check_subset(file, self.schema)
         self.rules = [
             (_compile(file, f"/x-rules/{index}", rule["rule"]), rule)

@@ -13,7 +13,7 @@ from workflows.release import Release
 from workflows.run import restore
 from workflows.scenarios.expecting import Unmet, compare, shown
 from workflows.scenarios.reading import Scenario, ScenarioRefused
-from workflows.scenarios.stage import Actor, Stage
+from workflows.scenarios.stage import Actor, Served, Stage
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Result:
     en: str = ""
     where: str = ""
     moves: tuple[tuple[str, Move], ...] = ()
+    served: tuple[Served, ...] = ()
 
     @classmethod
     def unreadable(cls, file: str, error: ScenarioRefused) -> Result:
@@ -51,7 +52,7 @@ def play(release: Release, scenario: Scenario) -> Result:
     except (Unmet, Refused) as error:
         th, en = _worded(error)
         return Result(scenario.file, scenario.name, False, th, en, where, tuple(stage.moves))
-    return Result(scenario.file, scenario.name, True, moves=tuple(stage.moves))
+    return Result(scenario.file, scenario.name, True, moves=tuple(stage.moves), served=tuple(stage.served))
 
 
 def _worded(error: Unmet | Refused) -> tuple[str, str]:

@@ -15,6 +15,8 @@ from workflows.clock import parse_instant
 from workflows.errors import Refused
 
 SHARED = "shared.yaml"
+# An entry of the shared file: what services answer in every scenario that does not say otherwise.
+SERVICES = "services"
 TOP = {"name", "name_en", "process", "at", "case", "start", "services", "follow", "steps", "end"}
 NEEDED = ("name", "process", "at", "steps", "end")
 VERBS = {
@@ -86,7 +88,7 @@ def read_scenario(file: str, data: bytes, shared: dict | None = None) -> Scenari
         at=_moment(file, content["at"]),
         case=content.get("case", {}),
         start=content.get("start", {}),
-        services=content.get("services", {}),
+        services={**(shared or {}).get(SERVICES, {}), **content.get("services", {})},
         follow=content.get("follow", False),
         steps=content["steps"],
         end=content["end"],

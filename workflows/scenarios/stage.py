@@ -21,6 +21,17 @@ class Actor:
     run: Run
 
 
+@dataclass(frozen=True)
+class Served:
+    """A service task that was reached: what it is, and everything its step saw."""
+
+    process: str
+    element: str
+    operation: str
+    variables: dict
+    at: datetime
+
+
 @dataclass
 class Stage:
     """Everything a scenario has begun; ``run`` is the process it speaks of, the newest unless it says."""
@@ -32,6 +43,7 @@ class Stage:
     current: int = -1
     moves: list[tuple[str, Move]] = field(default_factory=list)
     sent: list[Message] = field(default_factory=list)
+    served: list[Served] = field(default_factory=list)
 
     @property
     def run(self) -> Run:
@@ -107,6 +119,8 @@ class Stage:
         """Give service tasks the result the scenario names for their operation."""
         for step in actor.run.waiting():
             if step.operation in self.scenario.services:
+                seen = actor.run.variables_of(step.id)
+                self.served.append(Served(actor.process, step.element, step.operation, seen, self.now))
                 actor.run.complete(step.id, self.scenario.services[step.operation], self.now)
                 self.keep(actor)
                 return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.cases.desk import rights
 from app.cases.desk.versions import refuse_stale
+from app.cases.papers.binding import bind_files
 from app.cases.running import effects
 from app.cases.running.named import refuse_strangers
 from app.cases.running.scene import lock_task
@@ -55,7 +56,9 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
     answers = settled(answers)
     moves = run.complete(row.step_id, answers, scene.now)
     if row.form:
-        refuse_strangers(form(row.release_hash, row.form), answers, scene.centre_id)
+        asked = form(row.release_hash, row.form)
+        refuse_strangers(asked, answers, scene.centre_id)
+        bind_files(asked, answers, scene, by, row.id)
     do = {"do": "complete", "task": row.id, "step": row.step_id, "element": row.element, "form": row.form}
     command = effects.Command("task:completed", do, {"answers": answers}, by.id, row.step_id)
     written = effects.write(scene, run, command, past)

@@ -6,6 +6,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
 from app.cases.models import Case, Instance
+from app.cases.papers.binding import bind_files
 from app.cases.running import effects
 from app.cases.running.named import refuse_strangers
 from app.cases.running.scene import Scene
@@ -13,7 +14,7 @@ from app.cases.waiting import Counter
 from app.extensions import db
 from app.journal.canonical import GENESIS, settled
 from app.journal.service import Head
-from app.people.models import Centre
+from app.people.models import Centre, Person
 from app.people.service import centre as centre_named
 from app.people.service import has_role
 from app.processes.service import current, form, release
@@ -129,7 +130,7 @@ def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables,
         event=event,
         answers=given.get("answers"),
     )
-    _refuse_strangers(scene, version, event, given.get("answers"))
+    _check_what_is_named(scene, version, event, given.get("answers"), by)
     row = Instance(
         case_id=scene.case_id,
         process_id=version.process_id,
@@ -147,11 +148,14 @@ def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables,
     return effects.write(scene, run, command, None)
 
 
-def _refuse_strangers(scene, version, event, answers):
+def _check_what_is_named(scene, version, event, answers, by):
+    """People must hold the roles asked for; files must be those of the person who answers."""
     process = release(version.release_hash).processes[version.process_id]
     path = next((one.form for one in process.starts if one.id == event), None)
     if path and answers:
-        refuse_strangers(form(version.release_hash, path), answers, scene.centre_id)
+        asked = form(version.release_hash, path)
+        refuse_strangers(asked, answers, scene.centre_id)
+        bind_files(asked, answers, scene, db.session.get(Person, by))
 
 
 def message_json(message: Message | None) -> dict | None:

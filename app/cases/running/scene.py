@@ -4,7 +4,7 @@ Locks are taken in one order everywhere: case, instance, task. So two people who
 instead of failing. No key changes here, so whoever only points to a case, with a message, need not wait.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
@@ -98,6 +98,8 @@ class Scene:
     row: object = None
     # The service task that is being performed, as drawn (workflows Element); None for any other command.
     element: object = None
+    # What that service wrote: named with its hash in the journal entry of the command.
+    documents: list = field(default_factory=list)
 
     @classmethod
     def of(cls, row):

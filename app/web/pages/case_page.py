@@ -8,6 +8,7 @@ from app.cases import service as cases
 from app.journal.service import verify_case
 from app.people import service as people
 from app.web.context import short_hash, translate
+from app.web.pages.papers import papers_of
 from app.web.rows import row_of
 from app.web.stages import stage_of
 from app.web.telling.band import band_of, numbered, rail_of
@@ -40,6 +41,7 @@ def case_page(case, only=None, wanted=None):
         proof=proof_of(case),
         tasks=tasks,
         people=_people(case, story),
+        papers=papers_of(case),
     )
 
 

@@ -9,6 +9,7 @@ from app.processes import service as processes
 from app.web.context import translate
 from app.web.pages import pages
 from app.web.pages.case_page import proof_of
+from app.web.pages.papers import papers_of_entry
 from app.web.pages.task_page import Names
 from app.web.telling.brief import answered_rows
 from app.web.telling.drawing import drawn_name, version_of
@@ -48,6 +49,7 @@ def entry(case_no, number):
         decisions=[one for move in line.decisions for one in [_decision(move, line)]],
         moves=[_move(move, line) for move in line.moves],
         changed=_changed(line),
+        papers=papers_of_entry(case, line),
         before=numbers[place - 1] if place else None,
         after=numbers[place + 1] if place + 1 < len(numbers) else None,
     )

@@ -9,6 +9,7 @@ from workflows.check.rule import FILES, NODE, Hit, at, rule
 PROPERTIES = {
     *("nameEn", "formJsonSchemaFilename", "formUiSchemaFilename", "due", "assignee", "fourEyes"),
     *("answersVariable", "clockStop", "public", "sentBy", "resultVariable"),
+    *("template", "documentName", "documentNameEn", "documentFormats", "documentVariable"),
 }
 TRUTHS = ("clockStop", "public")
 

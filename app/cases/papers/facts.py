@@ -1,0 +1,95 @@
+"""What a template is told: the variables its step sees, the case, the centre, people, earlier steps, words.
+
+Everything is data of the case or of its release, so the same command prints the same bytes.
+`docs/documents.md` lists it for whoever writes templates.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from app import clock
+from app.cases.models import Case, Task
+from app.documents.words import labels
+from app.extensions import db
+from app.people.models import Person, RoleGrant
+from app.people.roles import ROLES
+from app.processes.service import release
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+
+
+def facts(scene, variables: dict, **document) -> dict:
+    """The data of a template; `document` says what is being written (name, number, copy …)."""
+    case = db.session.get(Case, scene.case_id)
+    steps = _steps(scene)
+    names = set(_usernames(variables)) | {step["by"] for step in steps.values() if step["by"]}
+    if case.opener:
+        names.add(case.opener.username)
+    return {
+        "vars": variables,
+        "case": {
+            "no": case.case_no,
+            "title": case.title,
+            "title_en": case.title_en,
+            "opened_at": clock.text(case.opened_at),
+            "opened_by": case.opener.username if case.opener else None,
+        },
+        "centre": {"code": case.centre.code, "name": case.centre.name, "name_en": case.centre.name_en},
+        "people": _people(sorted(names), scene.centre_id),
+        "steps": steps,
+        "labels": labels(release(scene.release_hash), scene.process_id),
+        "document": document,
+        "now": clock.text(scene.now),
+        "today": scene.now.astimezone(clock.BANGKOK).date().isoformat(),
+    }
+
+
+def _steps(scene) -> dict:
+    """Who last did which step of the case, and when."""
+    found = (
+        select(Task.element, Task.completed_at, Person.username)
+        .join(Person, Person.id == Task.completed_by)
+        .where(Task.case_id == scene.case_id, Task.status == "done")
+        .order_by(Task.completed_at, Task.id)
+    )
+    return {
+        row.element: {"by": row.username, "at": clock.text(row.completed_at)}
+        for row in db.session.execute(found)
+    }
+
+
+def _usernames(value) -> Iterator[str]:
+    """Every text among the variables that could be a username."""
+    if isinstance(value, str) and USERNAME.fullmatch(value):
+        yield value
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _usernames(inner)
+    if isinstance(value, list):
+        for inner in value:
+            yield from _usernames(inner)
+
+
+def _people(names, centre_id) -> dict:
+    """username → name, organisation, and the roles held in the centre, as words."""
+    found = {
+        person.username: {
+            "name": person.name,
+            "name_en": person.name_en,
+            "organisation": person.organisation,
+            "positions": [],
+        }
+        for person in db.session.scalars(select(Person).where(Person.username.in_(names)))
+    }
+    held = (
+        select(Person.username, RoleGrant.role)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(Person.username.in_(sorted(found)), RoleGrant.centre_id.in_([centre_id]))
+        .order_by(RoleGrant.id)
+    )
+    for username, role in db.session.execute(held):
+        if role in ROLES:
+            found[username]["positions"].append(ROLES[role].th)
+    return found

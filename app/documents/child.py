@@ -1,0 +1,108 @@
+"""The printing process: gets templates and data, answers with a PDF; it can open no file and no connection.
+
+Started by path with an interpreter of its own. Templates are not trusted: everything they may read comes with
+the job, and after the fonts are loaded the process may open nothing any more, neither files nor sockets.
+"""
+
+import json
+import os
+import resource
+import signal
+import struct
+import sys
+from pathlib import Path
+
+import fontpkg_sarabun
+import typst
+
+HEADER = struct.Struct(">I")
+SECONDS = 4.0
+MEMORY = 700 * 2**20
+GROWN = 250 * 2**20
+STANDARD = "a-2a"
+# Typst wants a folder that exists. Nothing can be opened in it; if it could, there is only this program.
+NOWHERE = str(Path(__file__).parent)
+LOOKS = {"png": {"format": "png", "ppi": 80}, "html": {"format": "html"}}
+EVERY_FACE = """#set text(font: "Sarabun")
+#for weight in range(100, 900, step: 100) { text(weight: weight)[ก#text(style: "italic")[ก]] }"""
+PDF, PAGES, ERROR = b"P", b"I", b"E"
+
+
+def load_fonts() -> typst.Fonts:
+    """Sarabun only, so that a document looks the same everywhere."""
+    folder = Path(fontpkg_sarabun.__file__).parent / "files"
+    return typst.Fonts(False, False, [str(folder)])
+
+
+def shut_the_doors() -> None:
+    """No new descriptor of any kind, no core, no file, and memory only a step above what is needed."""
+    used = max(int(name) for name in os.listdir("/proc/self/fd") if int(name) < 64) if on_linux() else 15
+    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, used)]
+    if on_linux():
+        limits.append((resource.RLIMIT_AS, address_space() + MEMORY))
+    for kind, most in limits:
+        resource.setrlimit(kind, (most, most))
+
+
+def on_linux() -> bool:
+    return sys.platform == "linux"
+
+
+def address_space() -> int:
+    """Bytes of address space in use."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
+def peak() -> int:
+    """The most memory ever held, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1024 if on_linux() else 1)
+
+
+def printed(job: dict, fonts: typst.Fonts) -> tuple[bytes, bytes]:
+    """(kind, content) of the answer to a job."""
+    main = f'#include "/{job["template"]}"'
+    files = {path: text.encode() for path, text in job["files"].items()}
+    files |= {"main.typ": main.encode(), "data.json": job["data"].encode()}
+    looks = LOOKS.get(job.get("format"), {"pdf_standards": STANDARD})
+    try:
+        result = typst.compile(
+            files,
+            root=NOWHERE,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            package_path=NOWHERE,
+            package_cache_path=NOWHERE,
+            timestamp=job["at"],
+            **looks,
+        )
+    except typst.TypstError as error:
+        return ERROR, json.dumps({"message": error.message, "diagnostic": error.diagnostic}).encode()
+    if job.get("format") == "png":
+        pages = result if isinstance(result, list) else [result]
+        return PAGES, b"".join(HEADER.pack(len(page)) + page for page in pages)
+    return PDF, result
+
+
+def main() -> None:
+    """Jobs until the server closes the pipe, or until the memory has grown too much."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    fonts = load_fonts()
+    # A face is read when it is first used: use each of them now, for afterwards nothing can be opened.
+    printed({"template": "warm.typ", "files": {"warm.typ": EVERY_FACE}, "data": "{}", "at": 0}, fonts)
+    shut_the_doors()
+    most = peak() + GROWN
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    while len(header := source.read(HEADER.size)) == HEADER.size:
+        job = json.loads(source.read(HEADER.unpack(header)[0]))
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        kind, content = printed(job, fonts)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        sink.write(kind + HEADER.pack(len(content)) + content)
+        sink.flush()
+        if peak() > most:
+            return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What people attach and what the system writes: content by its hash, and who may have it."""
