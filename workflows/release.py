@@ -111,8 +111,9 @@ def _build(hash: str, files: dict[str, bytes]) -> Release:
 def _forms(specs: Mapping, files: Mapping[str, bytes]) -> dict[str, Form]:
     """The forms that elements name, read once."""
     named = {
-        node.properties.get("formJsonSchemaFilename")
+        node.properties.get(name)
         for spec in specs.values()
         for node in spec.drawn.every_node()
+        for name in ("formJsonSchemaFilename", "secretForm")
     }
     return {path: Form.load(path, files[path]) for path in sorted(filter(None, named & set(files)))}

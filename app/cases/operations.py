@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.ballots import service as ballots
 from app.cases.papers.making import make_document
 from app.cases.running.scene import Scene
 from app.cases.similar import find_similar
@@ -23,7 +24,16 @@ def list_committee_members(scene: Scene, variables: dict) -> dict:
     return {"committee_members": [person.username for person in people_with(MEMBERS_ROLE, scene.centre_id)]}
 
 
+def count_ballots(scene: Scene, variables: dict) -> dict:
+    """The tally of a secret ballot, whose box is gone then: {"tally": {choice: how many}}.
+
+    Property of the service task: `ballotBox`, the variable that holds the name of the box.
+    """
+    return {"tally": ballots.open_box(scene.case_id, variables[scene.properties["ballotBox"]])}
+
+
 OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
+    "count_ballots": count_ballots,
     "find_similar": find_similar,
     "list_committee_members": list_committee_members,
     "list_waiting_items": list_waiting_items,

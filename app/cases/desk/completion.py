@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.cases.desk import rights
+from app.cases.desk.secret import box_variable, cast
 from app.cases.desk.versions import refuse_stale
 from app.cases.papers.binding import bind_files
 from app.cases.running import effects
@@ -30,6 +31,7 @@ class Completed:
     case_no: str
     written: effects.Written
     moves: tuple
+    secret: bool = False
 
     def to_json(self) -> dict:
         """The receipt of whoever completed it."""
@@ -54,6 +56,10 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
     run = scene.run()
     past = effects.before(run)
     answers = settled(answers)
+    box = box_variable(scene.release_hash, scene.process_id, row.element) if row.form else None
+    if box:
+        cast(scene, run, box, answers)
+        answers = {}
     moves = run.complete(row.step_id, answers, scene.now)
     if row.form:
         asked = form(row.release_hash, row.form)
@@ -64,4 +70,4 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
     written = effects.write(scene, run, command, past)
     if row.has_draft:
         execute(DROP_DRAFTS, {"b_task": row.id})
-    return Completed(row.id, scene.case_no, written, moves)
+    return Completed(row.id, scene.case_no, written, moves, secret=bool(box))

@@ -13,7 +13,7 @@ from app.cases.schemas import (
 )
 from app.extensions import db
 from app.identity import current_person
-from app.wire import ON_VERSION, Blueprint, once, once_late, reply, versions_seen
+from app.wire import ON_VERSION, Blueprint, forget_request, once, once_late, reply, versions_seen
 
 blueprint = Blueprint("tasks", __name__, description="Tasks · งาน")
 TASK, DRAFT = TaskSchema(), DraftSchema()
@@ -109,6 +109,8 @@ def save_draft(body, task_id):
 def complete(body, task_id):
     """Answer a task and let the process go on."""
     done = service.complete_task(task_id, body["answers"], current_person(), versions_seen())
+    if done.secret:
+        forget_request()
     answer = reply(done.to_json())
     db.session.commit()
     return answer

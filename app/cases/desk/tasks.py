@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, insert, select, update
 
 from app import clock
 from app.cases.desk import rights
+from app.cases.desk.secret import NoDraft, box_variable
 from app.cases.desk.versions import CHANGED, raise_version, refuse_stale, works_on
 from app.cases.models import Task, TaskDraft
 from app.cases.running.effects import store_head
-from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, lock_task
+from app.cases.running.scene import ANY_STEP, DRAFT, LOOK_AT_TASK, TASK, Scene, lock_task
 from app.extensions import db
 from app.journal.canonical import canonical
 from app.journal.service import record
@@ -125,7 +126,8 @@ def reassignable_to(task: Task) -> list[Person]:
     apart = [name for name in task.four_eyes.split(",") if name]
     if not apart:
         return others
-    did = select(Task.completed_by).where(Task.case_id == task.case_id, Task.element.in_(apart))
+    did = select(Task.completed_by).where(Task.case_id == task.case_id)
+    did = did if apart == [ANY_STEP] else did.where(Task.element.in_(apart))
     kept_away = set(db.session.scalars(did))
     return [person for person in others if person.id not in kept_away]
 
@@ -163,7 +165,8 @@ def form_of(task: Task):
 def variables_of(task: Task) -> dict:
     """What the task's form may read: the variables of the process, and of the task's own round."""
     run = restore(bundle(task.instance.release_hash), task.instance.state)
-    return {**run.variables, **task.values}
+    seen = run.variables if task.status != "open" else run.variables_of(task.step_id)
+    return {**seen, **task.values}
 
 
 def save_draft(task_id: int, answers: dict, by, seen: Collection[str] | None = None) -> Saved:
@@ -171,6 +174,8 @@ def save_draft(task_id: int, answers: dict, by, seen: Collection[str] | None = N
     task = _locked(task_id, by)
     if not rights.acts_on(task, by):
         raise NotAllowed()
+    if task.form and box_variable(task.instance.release_hash, task.instance.process_id, task.element):
+        raise NoDraft()
     refuse_stale(task, seen, by)
     if len(canonical(answers)) > MAX_DRAFT:
         raise TooLarge()

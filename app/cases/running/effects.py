@@ -111,15 +111,17 @@ def _open_tasks(scene, run):
         return ()
     elements = release(scene.release_hash).processes
     people = people_assigned(steps, scene.centre_id, scene.opened_by)
-    rows = [_task_row(scene, step, _element(elements, scene, step), people) for step in steps]
+    rows = [
+        _task_row(scene, step, element_of(elements, scene.process_id, step.element), people) for step in steps
+    ]
     ids = {step_id: id for id, step_id in execute(sql.OPEN_TASKS, rows)}
     return tuple((ids[step.id], step) for step in steps)
 
 
-def _element(processes, scene, step):
+def element_of(processes, process_id: str, element: str):
     """The element as drawn; a step of a called process stands in another process of the release."""
-    own = processes[scene.process_id].elements.get(step.element)
-    return own or next(p.elements[step.element] for p in processes.values() if step.element in p.elements)
+    own = processes[process_id].elements.get(element)
+    return own or next(p.elements[element] for p in processes.values() if element in p.elements)
 
 
 def _task_row(scene, step, element, people):
@@ -136,7 +138,7 @@ def _task_row(scene, step, element, people):
         "name": step.name or step.element,
         "name_en": step.name_en or step.element,
         "role": step.lane,
-        "form": step.form,
+        "form": step.form or said.get("secretForm"),
         "four_eyes": f",{','.join(apart)}," if apart else "",
         "clock_stopped": said.get("clockStop") == "true",
         "public": said.get("public") == "true",

@@ -48,11 +48,16 @@ HAS_ROLE = exists().where(
     GRANT.c.role == TASK.c.role,
     or_(GRANT.c.centre_id == TASK.c.centre_id, GRANT.c.centre_id.is_(None)),
 )
-# Whether this person did one of the steps that four eyes keep apart; four_eyes reads ",assess,draft,".
+# Whether this person did one of the steps that four eyes keep apart: four_eyes reads ",assess,draft,";
+# ",*," means any step of the case.
+ANY_STEP = "*"
 DID_THE_OTHER = exists().where(
     OTHER.c.case_id == TASK.c.case_id,
     OTHER.c.completed_by == bindparam("person"),
-    func.replace(TASK.c.four_eyes, literal(",") + OTHER.c.element + literal(","), "") != TASK.c.four_eyes,
+    or_(
+        TASK.c.four_eyes == f",{ANY_STEP},",
+        func.replace(TASK.c.four_eyes, literal(",") + OTHER.c.element + literal(","), "") != TASK.c.four_eyes,
+    ),
 )
 HAS_DRAFT = exists().where(DRAFT.c.task_id == TASK.c.id)
 

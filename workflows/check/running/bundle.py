@@ -10,6 +10,7 @@ PROPERTIES = {
     *("nameEn", "formJsonSchemaFilename", "formUiSchemaFilename", "due", "assignee", "fourEyes"),
     *("answersVariable", "clockStop", "public", "sentBy", "resultVariable"),
     *("template", "documentName", "documentNameEn", "documentFormats", "documentVariable"),
+    *("secretForm", "ballotBox", "message", "sameVariables", "itemVariables", "everywhere"),
 }
 TRUTHS = ("clockStop", "public")
 
@@ -22,8 +23,9 @@ TRUTHS = ("clockStop", "public")
 )
 def form_unknown(node, look):
     """A step asks with a form of its own release."""
-    if form_of(node) and form_of(node) not in look.bundle.files:
-        yield at(node, form=form_of(node))
+    for form in (form_of(node), node.properties.get("secretForm")):
+        if form and form not in look.bundle.files:
+            yield at(node, form=form)
 
 
 @rule(FILES, "{why}", "{why}")
@@ -94,7 +96,7 @@ def decision_unchecked(bundle, look):
 def four_eyes_unknown(node, look):
     """Separation of duties must not fail silently because of a misspelt id."""
     for ref in filter(None, (part.strip() for part in node.properties.get("fourEyes", "").split(","))):
-        if ref not in look.bundle.node_ids:
+        if ref not in look.bundle.node_ids and ref != "*":
             yield at(node, ref=ref)
 
 
