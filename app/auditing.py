@@ -7,17 +7,21 @@ from app.cases.models import Case
 from app.cases.replay import replay_case as replay
 from app.extensions import db
 from app.journal.service import verify_case
+from app.registers.auditing import verify_all
 
 
-def verify_cases(case_no: str | None) -> int:
-    """Recompute the chain of one case or of all; prints a line a case and gives the exit code."""
-    broken = 0
-    for case in found(case_no):
-        result = verify_case(case)
-        broken += not result.ok
-        click.echo(f"{mark(result.ok)} {case.case_no}  {result.entries:>4} entries  head {result.head}")
+def verify_cases(name: str | None) -> int:
+    """Recompute the chain of one case or record ("mou:MOU-2569-001"), or of all; gives the exit code."""
+    is_record = name is not None and ":" in name
+    chains = [] if is_record else [(case.case_no, verify_case(case)) for case in found(name)]
+    if is_record or name is None:
+        chains += verify_all(name)
+    if not chains and name:
+        raise click.ClickException(f"ไม่พบ {name} ในทะเบียน · there is no record {name}")
+    for subject, result in chains:
+        click.echo(f"{mark(result.ok)} {subject}  {result.entries:>4} entries  head {result.head}")
         tell(result.problems)
-    return 1 if broken else 0
+    return 1 if any(not result.ok for _, result in chains) else 0
 
 
 def replay_case(case_no: str) -> int:

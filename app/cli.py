@@ -112,13 +112,13 @@ def replay(case_no):
 
 
 @main.command()
-@click.argument("case_no", required=False)
-def verify(case_no):
-    """ตรวจสายแฮชของเรื่องหนึ่งหรือทุกเรื่อง · verify the chain of one case, or of all of them."""
+@click.argument("name", required=False)
+def verify(name):
+    """ตรวจสายแฮชของเรื่อง รายการทะเบียน (mou:…) หรือทั้งหมด · verify one case or record (mou:…), or all."""
     from app.auditing import verify_cases
 
     with application():
-        sys.exit(verify_cases(case_no))
+        sys.exit(verify_cases(name))
 
 
 @main.command()

@@ -5,12 +5,12 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
-from app.cases.running.starts import plant_for
 from app.people import service as people
 from app.people.models import Centre, Person
 from app.people.passwords import MAX_PASSWORD
 from app.people.roles import APART
 from app.refusals import Invalid
+from app.registers.service import add_record
 
 # These act everywhere or nowhere, so they belong to no centre.
 EVERYWHERE = APART | {"process_owner"}
@@ -30,9 +30,7 @@ def found_centre(code: str, name_th: str, name_en: str) -> Centre:
         )
     if code in {centre.code for centre in people.centres()}:
         raise Invalid("มีศูนย์รหัสนี้แล้ว", "There is a centre with this code already.", "code_taken")
-    made = people.add_centre(code, said(name_th), said(name_en))
-    plant_for(made)
-    return made
+    return add_record("centres", {"code": code, "name": said(name_th), "name_en": said(name_en)}, by=None)
 
 
 def welcome(

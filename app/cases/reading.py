@@ -4,10 +4,10 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
-from app.cases.desk.pages import MAX_LIMIT, BadCursor, Page, cut, read_cursor
 from app.cases.desk.rights import acts_on, readable, reads_whole, require_reader
 from app.cases.models import Case, Task
 from app.extensions import db
+from app.paging import MAX_LIMIT, BadCursor, Page, cut, read_cursor
 
 LOADED = (joinedload(Case.centre), joinedload(Case.opener))
 

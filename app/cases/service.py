@@ -2,7 +2,6 @@
 
 from app.cases.desk.completion import Completed, complete_task
 from app.cases.desk.inbox import count_tasks, list_tasks, next_task
-from app.cases.desk.pages import Page
 from app.cases.desk.tasks import (
     claim,
     draft_of,
@@ -22,6 +21,7 @@ from app.cases.running.messages import permitted_messages
 from app.cases.running.messages import send_message as send_to
 from app.cases.running.opening import open_case
 from app.cases.story import Answered, StoryEntry, earlier_answers, story
+from app.paging import Page
 
 __all__ = [
     "Answered",

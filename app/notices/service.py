@@ -3,9 +3,9 @@
 from sqlalchemy import func, insert, select
 
 from app import clock
-from app.cases.desk.pages import MAX_LIMIT, Page, cut, read_cursor
 from app.extensions import db
 from app.notices.models import Notice
+from app.paging import MAX_LIMIT, Page, cut, read_cursor
 from app.people.models import Person
 from app.refusals import NotFound
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Id, Table, Utc
 
 
 class Centre(Table):
-    """A DGTi centre."""
+    """A DGTi centre; `settings` is what it sets itself (app/registers/forms/centre.json names the keys)."""
 
     __tablename__ = "centre"
 
@@ -17,6 +17,12 @@ class Centre(Table):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200))
+    region: Mapped[str | None] = mapped_column(String(20))
+    parent: Mapped[str | None] = mapped_column(String(40))
+    settings: Mapped[dict] = mapped_column(JSON, default=dict, server_default="{}")
+    calendar: Mapped[str | None] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(20), default="active", server_default="active")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Person(Table):

@@ -30,6 +30,7 @@ ROLES = {
         Role("facilitator", "ผู้ดำเนินการระดมความเห็น", "brainstorming facilitator"),
         Role("participant", "ผู้ร่วมระดมความเห็น", "participant", reads="tasks"),
         Role("scouting_manager", "ผู้จัดการการแสวงหาเทคโนโลยี", "technology-scouting manager"),
+        Role("partner_officer", "เจ้าหน้าที่พันธมิตร (DGTi)", "partnership officer"),
         Role("assoc_coordinator", "ผู้ประสานงานสมาคม", "association coordinator", reads="tasks"),
         Role("innovator", "ผู้ประกอบการนวัตกรรม", "innovation entrepreneur", reads="tasks"),
         Role("reviewer", "ผู้ประเมิน / ผู้ทรงคุณวุฒิ", "reviewer / qualified expert", reads="tasks"),

@@ -117,7 +117,7 @@ FAR = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00")
     ],
 )
 def test_a_cursor_beyond_every_row_is_refused_as_a_cursor(client, address, place):
-    from app.cases.desk.pages import write_cursor
+    from app.paging import write_cursor
 
     joint = "&" if "?" in address else "?"
     response = client("auditor").get(f"/api/v1/{address}{joint}cursor={write_cursor(*place)}")

@@ -14,6 +14,9 @@ CHECKS = (
     checks.response_schema_conformance,
     checks.negative_data_rejection,
 )
+# One code serves every register: two of them are probed, one with and one without a centre of its own.
+REGISTERS = "/registers/"
+PROBED = ("/registers/organisations", "/registers/seats")
 REAL = {"task_id": 1, "incident_id": 1, "notice_id": 1, "process_id": "review", "path": "review.bpmn"}
 
 
@@ -40,9 +43,15 @@ def somewhere(open_case, client):
 @pytest.mark.parametrize("who", ["intake_officer", "process_owner"])
 def test_every_operation_keeps_its_promises(schema, somewhere, person, who):
     headers = {"Authorization": f"Bearer {person(who).token}"}
-    probed = [probe(result.ok(), somewhere, headers) for result in schema.get_all_operations()]
+    operations = [result.ok() for result in schema.get_all_operations()]
+    probed = [probe(one, somewhere, headers) for one in operations if is_probed(one.path)]
 
     assert len(probed) > 25
+
+
+def is_probed(path):
+    here = path[path.index("/api/v1") + len("/api/v1") :] if "/api/v1" in path else path
+    return not here.startswith(REGISTERS) or here.startswith(PROBED)
 
 
 def probe(operation, somewhere, headers):

@@ -10,11 +10,11 @@ from sqlalchemy import and_, case, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
-from app.cases.desk.pages import MAX_LIMIT, Page, cut, read_cursor
 from app.cases.desk.rights import whole
 from app.cases.models import NO_DUE, Case, Instance, Task
 from app.database import is_sqlite
 from app.extensions import db
+from app.paging import MAX_LIMIT, Page, cut, read_cursor
 from app.people.models import Centre, RoleGrant
 from app.people.service import roles_of
 from app.refusals import Invalid

@@ -19,6 +19,7 @@ from app.people.models import Centre
 from app.people.service import centres
 from app.processes.service import WHEN_PUBLISHED, current, list_processes, release
 from app.refusals import Invalid
+from app.registers.service import WHEN_FOUNDED
 from workflows.errors import Refused
 from workflows.schedule import TimedStart, holds, next_time, timed_starts
 
@@ -83,6 +84,8 @@ def init_app(_app) -> None:
     ACTS[KIND] = fire
     if plant not in WHEN_PUBLISHED:
         WHEN_PUBLISHED.append(plant)
+    if plant_for not in WHEN_FOUNDED:
+        WHEN_FOUNDED.append(plant_for)
 
 
 def _open(version, start: TimedStart, centre_id: int) -> None:

@@ -1,0 +1,1 @@
+"""Registers: what the office knows beside its cases. Centres, holidays, partners, agreements, committees."""

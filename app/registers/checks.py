@@ -1,0 +1,99 @@
+"""What must hold of a record beyond the shape of its form, register by register."""
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.people.service import centre as centre_named
+from app.people.service import has_role
+from app.refusals import Conflict, Invalid, NotAllowed
+from app.registers import rights
+from app.registers.fields import today
+from app.registers.kinds import Kind
+from app.registers.models import Mou, Organisation, Seat
+from workflows.forms import FieldError
+
+ONE_EACH = ("chair", "secretary")
+
+
+def own_errors(kind: Kind, row, answers: dict):
+    """FieldErrors of answers that do not go with what else the register has."""
+    if kind.key == "centres" and answers.get("parent"):
+        yield from _loop(answers)
+    if kind.key == "seats":
+        yield from _taken(row, answers)
+
+
+def refuse_fixed(kind: Kind, row, before: dict, after: dict, by) -> None:
+    """Invalid for a change of what never changes, or not in this state; NotAllowed for what is another's."""
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    state = kind.state_of(row, today())
+    editable = dict(kind.editable).get(state)
+    refused = changed & set(kind.fixed) if editable is None else changed - set(editable)
+    if refused:
+        name = sorted(refused)[0]
+        title = next((field for field in kind.form.fields if field.name == name), None)
+        th, en = (title.title, title.title_en) if title else (name, name)
+        error = {
+            "field": name,
+            "code": "fixed",
+            "th": f"“{th}” เปลี่ยนไม่ได้",
+            "en": f"“{en}” cannot be changed.",
+        }
+        raise Invalid(error["th"], error["en"], "fixed", errors=[error])
+    if kind.key == "centres" and by is not None and changed & set(rights.IDENTITY):
+        _refuse_identity(by)
+
+
+def refuse_act(kind: Kind, act: str, row) -> None:
+    """Conflict for an act that other records stand against."""
+    if (kind.key, act) == ("mous", "activate") and _organisation(row).status != "active":
+        raise Conflict("องค์กรนี้เลิกใช้แล้ว", "The organisation is no longer in use.", "organisation_retired")
+    if (kind.key, act) in (("mous", "activate"), ("mous", "resume")) and row.ends < today():
+        raise Conflict("วันสิ้นสุดผ่านไปแล้ว", "Its last day has passed.", "mou_over")
+    standing = select(Mou.code).where(Mou.organisation == row.code, Mou.status.in_(("active", "suspended")))
+    if (kind.key, act) == ("organisations", "retire") and db.session.scalar(
+        standing.where(Mou.ends >= today()).limit(1)
+    ):
+        raise Conflict(
+            "องค์กรนี้ยังมี MOU ที่ไม่สิ้นสุด ยกเลิก MOU ก่อน", "It still has an MOU: terminate that first.", "mou_stands"
+        )
+
+
+def _organisation(mou):
+    return db.session.scalar(select(Organisation).where(Organisation.code == mou.organisation))
+
+
+def _loop(answers):
+    """A centre cannot belong to itself, not even by way of others."""
+    above, seen = answers["parent"], {answers["code"]}
+    while above and above not in seen:
+        seen.add(above)
+        above = centre_named(above).parent
+    if above:
+        yield FieldError("/parent", "loop", "ศูนย์ขึ้นกับตนเองไม่ได้", "A centre cannot belong to itself.")
+
+
+def _taken(row, answers):
+    """One chair and one secretary a committee, one seat a person."""
+    others = select(Seat).where(Seat.committee == answers["committee"], Seat.status == "active")
+    others = [seat for seat in db.session.scalars(others) if seat is not row]
+    if any(seat.number == answers["number"] for seat in others):
+        yield FieldError("/number", "taken", "มีตำแหน่งลำดับนี้แล้ว", "There is a seat of this number.")
+    if answers["title"] in ONE_EACH and any(seat.title == answers["title"] for seat in others):
+        yield FieldError(
+            "/title", "taken", "มีตำแหน่งนี้ในคณะกรรมการแล้ว", "The committee has this title already."
+        )
+    held = {name for seat in others for name in (seat.person, seat.alternate) if name}
+    for field in ("person", "alternate"):
+        if answers.get(field) in held:
+            yield FieldError(
+                f"/{field}", "taken", "มีตำแหน่งในคณะกรรมการนี้แล้ว", "Has a seat in this committee already."
+            )
+
+
+def _refuse_identity(by):
+    if not has_role(by, "admin"):
+        raise NotAllowed(
+            "ชื่อ ภาค และสังกัดของศูนย์เปลี่ยนได้โดยผู้ดูแลระบบ",
+            "The name, region and place of a centre are the administrator's to change.",
+        )

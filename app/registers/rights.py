@@ -1,0 +1,129 @@
+"""Who may do what in which register: the whole of it is the table below (RESEARCH 6.6).
+
+A role counts where the record belongs: in its centre, or held for all centres. What belongs to none although
+it could (a national committee, a holiday of everybody) needs a role held for all centres.
+"""
+
+from typing import NoReturn
+
+from app.extensions import db
+from app.people import service as people
+from app.people.models import Centre
+from app.refusals import NotAllowed
+from app.registers.kinds import Kind
+from app.registers.models import Committee, Interest, Seat
+
+OWN = "own"
+EVERYBODY = "everybody"  # but an auditor, who writes nothing
+AUDITOR = "auditor"
+PARTNERS = frozenset({"partner_officer", "centre_manager", "director"})
+APPROVERS = frozenset({"centre_manager", "director"})
+SECRETARY = frozenset({"secretary"})
+OFFERING = frozenset({"scouting_manager", "partner_officer"})
+CALENDAR = frozenset({"admin", "centre_manager"})
+ADMIN = frozenset({"admin"})
+MINE = frozenset({OWN})
+# Who gives out work and must know what ties people to whom.
+ASKING = frozenset({"secretary", "scouting_manager", "centre_manager", "legal_officer", "auditor"})
+
+READING = {"interests": ASKING | MINE}
+RIGHTS = {
+    ("centres", "add"): ADMIN,
+    ("centres", "change"): CALENDAR,
+    ("centres", "close"): ADMIN,
+    ("centres", "reopen"): ADMIN,
+    ("holidays", "add"): CALENDAR,
+    ("holidays", "change"): CALENDAR,
+    ("holidays", "remove"): CALENDAR,
+    ("holidays", "restore"): CALENDAR,
+    ("organisations", "add"): PARTNERS,
+    ("organisations", "change"): PARTNERS,
+    ("organisations", "retire"): PARTNERS,
+    ("organisations", "restore"): PARTNERS,
+    ("mous", "add"): PARTNERS,
+    ("mous", "change"): PARTNERS,
+    ("mous", "activate"): APPROVERS,
+    ("mous", "suspend"): APPROVERS,
+    ("mous", "resume"): APPROVERS,
+    ("mous", "terminate"): APPROVERS,
+    ("committees", "add"): SECRETARY,
+    ("committees", "change"): SECRETARY,
+    ("committees", "dissolve"): SECRETARY,
+    ("seats", "add"): SECRETARY,
+    ("seats", "change"): SECRETARY,
+    ("seats", "vacate"): SECRETARY,
+    ("seats", "abolish"): SECRETARY,
+    ("interests", "add"): frozenset({EVERYBODY}),
+    ("interests", "change"): MINE,
+    ("interests", "end"): MINE,
+    ("technologies", "add"): OFFERING,
+    ("technologies", "change"): OFFERING,
+    ("technologies", "retire"): OFFERING,
+    ("technologies", "restore"): OFFERING,
+}
+# A centre's manager sets its parameters; what the centre is and is called stays with the administrator.
+IDENTITY = ("name", "name_en", "region", "parent")
+
+
+def refuse_unless_allowed(kind: Kind, act: str, row, by) -> None:
+    """NotAllowed without the right; `row` holds at least what says where the record belongs."""
+    if by is not None and not may(kind, act, row, by):
+        refuse(kind)
+
+
+def refuse(kind: Kind) -> NoReturn:
+    """NotAllowed, with the register's name."""
+    raise NotAllowed(
+        f"บทบาทของท่านทำรายการนี้ในทะเบียน{kind.th}ไม่ได้", f"Your role may not do this in the register {kind.en}."
+    )
+
+
+def may(kind: Kind, act: str, row, by) -> bool:
+    """Whether somebody may do an act on a record, or add this one."""
+    allowed = RIGHTS.get((kind.key, act), frozenset())
+    if EVERYBODY in allowed:
+        return not people.has_role(by, AUDITOR)
+    if OWN in allowed:
+        return isinstance(row, Interest) and row.person == by.username
+    places = {where for where, role in people.roles_of(by) if role in allowed}
+    if None in places or (places and not kind.scoped):
+        return True
+    return bool(places) and place_of(row) in codes(places)
+
+
+def may_add_somewhere(kind: Kind, by) -> bool:
+    """Whether a page should offer to add a record."""
+    allowed, held = RIGHTS[kind.key, "add"], {role for _, role in people.roles_of(by)}
+    return AUDITOR not in held if EVERYBODY in allowed else bool(held & allowed)
+
+
+def place_of(row) -> str | None:
+    """The code of the centre a record belongs to; None for all centres."""
+    if isinstance(row, Centre):
+        return row.code
+    if isinstance(row, Seat):
+        return db.session.query(Committee.centre).filter_by(code=row.committee).scalar()
+    return getattr(row, "centre", None)
+
+
+def codes(ids) -> set[str]:
+    """The codes of centres."""
+    return {centre.code for centre in people.centres() if centre.id in ids}
+
+
+def sees_personal(kind: Kind, row, by) -> bool:
+    """Personal fields are for those who may change the record, and for auditors."""
+    return may(kind, "change", row, by) or people.has_role(by, AUDITOR) or reads_all(kind, by)
+
+
+def reads_all(kind: Kind, by) -> bool:
+    """Whether somebody reads every record of a register that is not open to all."""
+    readers = READING.get(kind.key)
+    return readers is not None and bool(readers & {role for _, role in people.roles_of(by)})
+
+
+def readable(kind: Kind, by):
+    """The condition for the records somebody may read; None when that is all of them."""
+    if kind.key not in READING or reads_all(kind, by):
+        return None
+    return Interest.person == by.username

@@ -1,0 +1,137 @@
+"""The registers over HTTP: the same routes for each, described by what its form asks."""
+
+from app.extensions import db
+from app.identity import current_person
+from app.registers import service, story
+from app.registers.fields import today
+from app.registers.kinds import KINDS, Kind
+from app.registers.models import Interest
+from app.registers.schemas import (
+    ActSchema,
+    EntrySchema,
+    ProofSchema,
+    QuerySchema,
+    RegisterSchema,
+    answers_schema,
+    list_schema,
+    record_schema,
+)
+from app.wire import ACTS, ON_VERSION, Blueprint, once, reply, versions_seen
+
+blueprint = Blueprint("registers", __name__, description="Registers · ทะเบียน")
+
+
+@blueprint.route("/registers")
+@blueprint.response(200, RegisterSchema(many=True))
+def list_registers():
+    """The registers there are, with the states of their records."""
+    current_person()
+    return [described(kind) for kind in KINDS.values()]
+
+
+def described(kind: Kind) -> dict:
+    """A register in words."""
+    return {
+        "key": kind.key,
+        "name": kind.th,
+        "name_en": kind.en,
+        "states": {key: {"th": state.th, "en": state.en} for key, state in kind.states.items()},
+        "acts": {
+            key: {"th": act.th, "en": act.en, "from": list(act.sources), "asks_reason": act.asks_reason}
+            for key, act in kind.acts.items()
+        },
+    }
+
+
+def shown(kind: Kind, row, by) -> dict:
+    """A record as whoever asks may see it."""
+    whose = {"person": row.person} if isinstance(row, Interest) else {}
+    state = kind.state_of(row, today())
+    about = {"register": kind.key, "code": row.code, "state": state, "version": row.version, **whose}
+    return {**about, "data": service.told(kind.key, row, by), "acts": service.acts_for(kind.key, row, by)}
+
+
+def route(kind: Kind, rule: str, method: str, name: str, summary: str):
+    """A route of one register; its name and summary stand in the document of the API."""
+
+    def register(view):
+        view.__name__, view.__doc__ = f"{kind.key}_{name}", f"{kind.en}: {summary}"
+        path = f"/registers/{kind.key}{rule}"
+        return blueprint.route(path, methods=[method], endpoint=view.__name__)(view)
+
+    return register
+
+
+def add_reading(kind: Kind) -> None:
+    """Finding records of a register, and what happened to one."""
+    key = kind.key
+
+    @route(kind, "", "GET", "list", "search and page through them.")
+    @blueprint.arguments(QuerySchema, location="query")
+    @blueprint.response(200, list_schema(kind))
+    def find(query):
+        by = current_person()
+        page = service.list_records(key, by, **query)
+        return reply({"items": [shown(kind, row, by) for row in page.items], "next": page.next})
+
+    @route(kind, "/<string:code>", "GET", "get", "one of them.")
+    @blueprint.response(200, record_schema(kind))
+    def get(code):
+        by = current_person()
+        return reply(shown(kind, service.get_record(key, code, by), by))
+
+    @route(kind, "/<string:code>/history", "GET", "history", "who changed one, when and why.")
+    @blueprint.response(200, EntrySchema(many=True))
+    def history(code):
+        return story.history_of(key, code, current_person())
+
+    @route(kind, "/<string:code>/verification", "GET", "verify", "check the chain of one.")
+    @blueprint.response(200, ProofSchema)
+    def verify(code):
+        found = service.verify_record(key, service.get_record(key, code, current_person()))
+        problems = [{"number": number, "th": th, "en": en} for number, th, en in found.problems]
+        return {"ok": found.ok, "entries": found.entries, "head": found.head, "problems": problems}
+
+
+def add_writing(kind: Kind) -> None:
+    """Adding and changing records of a register, and taking them from one state to another."""
+    key, answer = kind.key, record_schema(kind)
+
+    @route(kind, "", "POST", "add", "add one.")
+    @blueprint.arguments(answers_schema(kind))
+    @blueprint.response(201, answer)
+    @blueprint.doc(**ACTS)
+    @once
+    def add(body):
+        by = current_person()
+        done = reply(shown(kind, service.add_record(key, body, by), by), 201)
+        db.session.commit()
+        return done
+
+    @route(kind, "/<string:code>", "PATCH", "change", "change what the body names; null empties a field.")
+    @blueprint.arguments(answers_schema(kind, partly=True))
+    @blueprint.response(200, answer)
+    @blueprint.doc(**ON_VERSION)
+    @once
+    def change(body, code):
+        by = current_person()
+        done = reply(shown(kind, service.change_record(key, code, body, by, versions_seen()), by))
+        db.session.commit()
+        return done
+
+    @route(kind, "/<string:code>/acts/<string:act>", "POST", "act", "take one to another state.")
+    @blueprint.arguments(ActSchema)
+    @blueprint.response(200, answer)
+    @blueprint.doc(**ON_VERSION)
+    @once
+    def act_on(body, code, act):
+        by = current_person()
+        row = service.act_on(key, code, act, body.get("reason"), by, versions_seen())
+        done = reply(shown(kind, row, by))
+        db.session.commit()
+        return done
+
+
+for each in KINDS.values():
+    add_reading(each)
+    add_writing(each)

@@ -1,0 +1,209 @@
+"""The registers: finding records, adding and changing them, and taking them from one state to another.
+
+`by` is who asks; None is the system, when a diagram's operation does it in the name of a case. Rights are
+asked here and nowhere else (rights.py holds the table). Every change writes one entry (chain.py).
+"""
+
+from collections.abc import Callable, Collection
+
+from sqlalchemy import select
+
+from app import clock
+from app.extensions import db
+from app.paging import MAX_LIMIT, Page, cut, read_cursor
+from app.refusals import Conflict, Invalid, NotFound, Stale
+from app.registers import chain, checks, references, rights
+from app.registers.fields import answers_of, snapshot, today, write_answers
+from app.registers.kinds import Kind, kind_named
+from app.registers.models import Interest
+from app.registers.numbering import code_for
+from workflows.errors import AnswersRefused
+from workflows.forms import FieldError
+from workflows.scripts import Context
+
+LEAST_REASON, MOST_REASON = 5, 2000
+# What features to the right do when a centre is founded.
+WHEN_FOUNDED: list[Callable] = []
+
+
+def list_records(key, by, q=None, state=None, centre=None, committee=None, cursor=None, limit=50) -> Page:
+    """Records somebody may read, by their codes; of a state, a centre, a committee, or found by q."""
+    kind = kind_named(key)
+    table, limit = kind.table, max(1, min(limit, MAX_LIMIT))
+    found = select(table).order_by(table.code).limit(limit + 1)
+    if (condition := rights.readable(kind, by)) is not None:
+        found = found.where(condition)
+    if state:
+        found = found.where(kind.in_state(state, today()))
+    if q and q.strip():
+        found = found.where(kind.matching(q.strip()[:100]))
+    if centre and hasattr(table, "centre"):
+        found = found.where(table.centre == centre)
+    if committee and hasattr(table, "committee"):
+        found = found.where(table.committee == committee)
+    if cursor:
+        found = found.where(table.code > read_cursor(cursor, (str,))[0])
+    return cut(list(db.session.scalars(found)), limit, lambda row: (row.code,))
+
+
+def get_record(key: str, code: str, by):
+    """A record somebody may read; NotFound otherwise."""
+    kind = kind_named(key)
+    found = select(kind.table).where(kind.table.code == code)
+    if by is not None and (condition := rights.readable(kind, by)) is not None:
+        found = found.where(condition)
+    row = db.session.scalar(found)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def add_record(key: str, answers: dict, by, case_no: str | None = None):
+    """A new record. Raises NotAllowed, AnswersRefused by field, Conflict for a code that is taken."""
+    kind = kind_named(key)
+    row = kind.table(status=kind.begins, version=1)
+    if isinstance(row, Interest):
+        row.person, row.declared_at = by.username, clock.now()
+    if by is not None and not rights.may_add_somewhere(kind, by):
+        rights.refuse(kind)
+    _accepted(kind, None, answers)
+    given = {**answers, "code": code_for(kind, answers)}
+    row.code = given["code"]
+    write_answers(kind, row, given)
+    rights.refuse_unless_allowed(kind, "add", row, by)
+    if db.session.scalar(select(kind.table.id).where(kind.table.code == row.code)):
+        raise Conflict(f"มี “{row.code}” ในทะเบียนแล้ว", f"There is a “{row.code}” already.", "code_taken")
+    db.session.add(row)
+    db.session.flush()
+    _journal(kind, row, "added", by, None, case_no)
+    for follow in WHEN_FOUNDED if key == "centres" else ():
+        follow(row)
+    return row
+
+
+def change_record(key: str, code: str, answers: dict, by, seen: Collection[str] | None = None):
+    """Change what is asked of a record; what `answers` does not name stays, None empties it.
+
+    Raises NotAllowed, Stale for a version that is not among those seen, AnswersRefused, Invalid.
+    """
+    kind = kind_named(key)
+    row = _locked(kind, code, by, seen)
+    rights.refuse_unless_allowed(kind, "change", row, by)
+    before = answers_of(kind, row)
+    after = kind.form.tidy({**before, **answers})
+    checks.refuse_fixed(kind, row, before, after, by)
+    _accepted(kind, row, after)
+    if before == after:
+        return row
+    write_answers(kind, row, after)
+    _changed(row)
+    _journal(kind, row, "changed", by, None)
+    return row
+
+
+def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case_no: str | None = None):
+    """Take a record to another state. Raises NotAllowed, Stale, Conflict where it is not legal, Invalid."""
+    kind = kind_named(key)
+    if act not in kind.acts:
+        raise NotFound()
+    row = _locked(kind, code, by, seen)
+    rights.refuse_unless_allowed(kind, act, row, by)
+    does, state = kind.acts[act], kind.state_of(row, today())
+    if state not in does.sources:
+        said = kind.states[state]
+        raise Conflict(
+            f"{does.th}ไม่ได้ ขณะนี้: {said.th}", f"{does.en}: not while it is {said.en.lower()}.", "illegal_act"
+        )
+    kept = _reason(does, reason)
+    checks.refuse_act(kind, act, row)
+    if (key, act) == ("seats", "vacate"):
+        row.person = row.alternate = None
+        row.vacated_reason = kept
+    row.status = does.to
+    _changed(row)
+    _journal(kind, row, act, by, kept, case_no)
+    return row
+
+
+def acts_for(key: str, row, by) -> list[str]:
+    """What somebody may do with a record now: "change" and the acts of its state."""
+    kind = kind_named(key)
+    state = kind.state_of(row, today())
+    open_to_change = dict(kind.editable).get(state, kind.form.names)
+    legal = [name for name, act in kind.acts.items() if state in act.sources]
+    return [
+        name for name in (["change"] if open_to_change else []) + legal if rights.may(kind, name, row, by)
+    ]
+
+
+def told(key: str, row, by) -> dict:
+    """The fields of a record as somebody may see them."""
+    kind = kind_named(key)
+    answers = answers_of(kind, row)
+    hidden = () if rights.sees_personal(kind, row, by) else kind.form.personal
+    return {name: value for name, value in answers.items() if name not in hidden}
+
+
+def history(key: str, code: str, by) -> list[chain.Written]:
+    """What happened to a record somebody may read, oldest first."""
+    row = get_record(key, code, by)
+    return chain.entries(kind_named(key).subject(row))
+
+
+def verify_record(key: str, row):
+    """Whether the chain of a record fits, and the record is as its last entry left it."""
+    return chain.verify(kind_named(key).subject(row), snapshot(row))
+
+
+def _locked(kind: Kind, code, by, seen):
+    get_record(kind.key, code, by)
+    found = select(kind.table).where(kind.table.code == code).with_for_update()
+    row = db.session.scalar(found.execution_options(populate_existing=True))
+    if seen is not None and str(row.version) not in seen:
+        raise Stale(
+            "รายการนี้เปลี่ยนไปหลังจากที่ท่านเปิด โปรดโหลดใหม่แล้วดูอีกครั้ง",
+            "The record changed after you had opened it. Reload and look again.",
+            version=row.version,
+        )
+    return row
+
+
+def _accepted(kind: Kind, row, answers: dict) -> None:
+    """AnswersRefused, field by field, for what cannot stand."""
+    errors = kind.form.check(answers, {}, Context(clock.now()))
+    said = kind.form.tidy(answers)
+    errors = errors or [*_newly_named(kind, row, said), *checks.own_errors(kind, row, said)]
+    if errors:
+        raise AnswersRefused(errors)
+
+
+def _newly_named(kind, row, said) -> list[FieldError]:
+    """What is named for the first time must be in use; what stood there before may stay."""
+    before = answers_of(kind, row) if row is not None else {}
+    new = {name: value for name, value in said.items() if before.get(name) != value}
+    return list(references.strangers(kind.form.fields, new))
+
+
+def _reason(does, reason) -> str | None:
+    said = (reason or "").strip()
+    if does.asks_reason and not LEAST_REASON <= len(said) <= MOST_REASON:
+        error = {
+            "field": "reason",
+            "code": "length",
+            "th": f"บอกเหตุผล {LEAST_REASON}–{MOST_REASON:,} ตัวอักษร",
+            "en": f"Give a reason of {LEAST_REASON} to {MOST_REASON:,} characters.",
+        }
+        raise Invalid(error["th"], error["en"], "reason", errors=[error])
+    return said[:MOST_REASON] or None
+
+
+def _changed(row):
+    row.version += 1
+    db.session.flush()
+
+
+def _journal(kind, row, word, by, reason, case_no=None):
+    about = {"case": case_no} if case_no else {}
+    chain.record(
+        kind.subject(row), f"{kind.one}:{word}", by.id if by else None, snapshot(row), reason, **about
+    )

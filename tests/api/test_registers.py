@@ -1,0 +1,226 @@
+"""The registers over HTTP: who may do what, what is refused, and that every change is told and proved."""
+
+from datetime import timedelta
+
+import pytest
+
+from app import clock
+
+AIAT = {
+    "code": "AIAT",
+    "name": "สมาคมปัญญาประดิษฐ์ไทย",
+    "name_en": "Thai AI association",
+    "kind": "association",
+    "juristic_id": "0994000165536",
+    "domains": ["ai", "data"],
+    "contact_name": "ปราณี ปัญญาดี",
+    "contact_email": "ai@example.org",
+}
+MOU = {
+    "organisation": "AIAT",
+    "areas": ["scouting"],
+    "starts": "2026-01-01",
+    "ends": "2099-01-01",
+    "no_money": True,
+    "centre": "SRC",
+}
+WHY = {"reason": "ตามหนังสือที่ ดศ 0001/2569"}
+
+
+@pytest.fixture
+def ask(client):
+    """ask("partner_officer", "POST", "organisations", body) → response."""
+
+    def ask(who, method, path, body=None, **headers):
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        return client(who).open(f"/api/v1/registers/{path}", method=method, json=body, headers=headers)
+
+    return ask
+
+
+@pytest.fixture
+def association(ask):
+    assert ask("partner_officer", "POST", "organisations", AIAT).status_code == 201
+    return "organisations/AIAT"
+
+
+@pytest.fixture
+def mou(ask, association):
+    """An MOU in force, by its address."""
+    code = ask("partner_officer", "POST", "mous", MOU).json["code"]
+    assert ask("centre_manager", "POST", f"mous/{code}/acts/activate", {}).status_code == 200
+    return f"mous/{code}"
+
+
+def test_what_was_added_is_found_again_by_thai_words(ask, association):
+    found = ask("drafter", "GET", "organisations?q=ประดิษฐ์").json["items"]
+
+    assert [one["code"] for one in found] == ["AIAT"]
+    assert ask("drafter", "GET", "organisations?q=หุ่นยนต์").json["items"] == []
+
+
+def test_lists_page_by_a_cursor(ask):
+    for number in range(3):
+        name = {**AIAT, "code": f"ORG{number}", "juristic_id": None}
+        assert ask("partner_officer", "POST", "organisations", name).status_code == 201
+    first = ask("drafter", "GET", "organisations?limit=2").json
+    assert first.get("next"), first
+    rest = ask("drafter", "GET", f"organisations?limit=2&cursor={first['next']}").json
+
+    assert [one["code"] for one in first["items"] + rest["items"]] == ["ORG0", "ORG1", "ORG2"]
+    assert rest["next"] is None
+
+
+def test_a_wrong_check_digit_is_refused_at_its_field(ask):
+    refused = ask("partner_officer", "POST", "organisations", {**AIAT, "juristic_id": "0994000165537"})
+
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.json["errors"]] == ["/juristic_id"]
+
+
+def test_a_code_is_given_once(ask, association):
+    again = ask("partner_officer", "POST", "organisations", {**AIAT, "juristic_id": None})
+
+    assert (again.status_code, again.json["code"]) == (409, "code_taken")
+
+
+def test_a_code_never_changes(ask, association):
+    refused = ask("partner_officer", "PATCH", association, {"code": "AIAT2"})
+
+    assert (refused.status_code, refused.json["code"]) == (422, "fixed")
+
+
+def test_personal_fields_are_for_those_who_keep_the_register_and_auditors(ask, association):
+    seen = {
+        who: ask(who, "GET", association).json["data"] for who in ("submitter", "partner_officer", "auditor")
+    }
+
+    assert "contact_email" not in seen["submitter"]
+    assert "contact_name" not in seen["submitter"]
+    assert seen["partner_officer"]["contact_email"] == seen["auditor"]["contact_email"] == "ai@example.org"
+    told = ask("submitter", "GET", f"{association}/history").json
+    assert "contact_email" not in str(told)
+
+
+def test_whoever_saw_an_older_version_writes_over_nothing(ask, association):
+    seen = ask("partner_officer", "GET", association).headers["ETag"]
+    assert ask("director", "PATCH", association, {"domains": ["ai"]}, If_Match=seen).status_code == 200
+    late = ask("partner_officer", "PATCH", association, {"domains": []}, If_Match=seen)
+
+    assert (late.status_code, late.json["code"]) == (412, "stale_version")
+    assert ask("drafter", "GET", association).json["data"]["domains"] == ["ai"]
+
+
+def test_a_repeated_request_has_one_effect(ask, client):
+    keyed = [ask("partner_officer", "POST", "organisations", AIAT, Idempotency_Key="k1") for _ in range(2)]
+
+    assert [one.status_code for one in keyed] == [201, 201]
+    assert keyed[0].data == keyed[1].data
+
+
+def test_the_history_says_who_did_what_and_why(ask, association):
+    ask("partner_officer", "PATCH", association, {"domains": ["ai"]})
+    ask("partner_officer", "POST", f"{association}/acts/retire", WHY)
+    told = ask("auditor", "GET", f"{association}/history").json
+
+    assert [line["en"] for line in told] == [
+        "Mx partner_officer added it to the register",
+        "Mx partner_officer changed it",
+        "Mx partner_officer retired it",
+    ]
+    assert told[1]["changes"] == {"domains": [["ai", "data"], ["ai"]]}
+    assert told[2]["reason"] == WHY["reason"]
+
+
+def test_what_takes_something_away_asks_for_a_reason(ask, association):
+    refused = ask("partner_officer", "POST", f"{association}/acts/retire", {})
+
+    assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, "reason")
+
+
+def test_an_organisation_with_an_mou_cannot_be_retired(ask, mou):
+    refused = ask("partner_officer", "POST", "organisations/AIAT/acts/retire", WHY)
+
+    assert (refused.status_code, refused.json["code"]) == (409, "mou_stands")
+
+
+def test_an_mou_in_force_keeps_its_terms(ask, mou):
+    refused = ask("partner_officer", "PATCH", mou, {"ends": "2099-12-31"})
+
+    assert (refused.status_code, refused.json["code"]) == (422, "fixed")
+    assert ask("partner_officer", "PATCH", mou, {"coordinator": "assoc_coordinator"}).status_code == 200
+
+
+def test_an_mou_expires_by_its_date(ask, association, later):
+    month = (clock.now() + timedelta(days=30)).date().isoformat()
+    code = ask("partner_officer", "POST", "mous", {**MOU, "ends": month}).json["code"]
+    ask("director", "POST", f"mous/{code}/acts/activate", {})
+    assert ask("director", "GET", f"mous/{code}").json["state"] == "active"
+
+    later(days=32)
+    late = ask("director", "GET", f"mous/{code}").json
+    assert (late["state"], late["acts"]) == ("expired", ["change"])
+    found = [one["code"] for one in ask("director", "GET", "mous?state=expired").json["items"]]
+    assert found == [code]
+
+
+def test_an_mou_with_somebody_unknown_is_refused(ask):
+    refused = ask("partner_officer", "POST", "mous", {**MOU, "organisation": "NOBODY"})
+
+    assert [error["code"] for error in refused.json["errors"]] == ["reference"]
+
+
+@pytest.mark.parametrize("act", ["suspend", "resume", "activate"])
+def test_a_terminated_mou_stays_so(ask, mou, act):
+    assert ask("director", "POST", f"{mou}/acts/terminate", WHY).status_code == 200
+
+    assert ask("director", "POST", f"{mou}/acts/{act}", WHY).status_code == 409
+
+
+def test_a_national_record_needs_a_role_for_all_centres(ask, association):
+    national = {name: value for name, value in MOU.items() if name != "centre"}
+
+    assert ask("partner_officer", "POST", "mous", national).status_code == 403
+
+
+def test_the_manager_of_another_centre_changes_nothing_here(ask):
+    body = {"notice_days": 7}
+
+    assert ask("centre_manager", "PATCH", "centres/SRC", body).status_code == 200
+    assert ask("centre_manager_far", "PATCH", "centres/SRC", body).status_code == 403
+
+
+def test_a_centre_keeps_only_settings_that_are_known_and_lawful(ask):
+    assert ask("centre_manager", "PATCH", "centres/SRC", {"notice_days": 2}).status_code == 422
+    assert ask("centre_manager", "PATCH", "centres/SRC", {"colour": "red"}).status_code == 422
+    assert ask("centre_manager", "PATCH", "centres/SRC", {"name": "ชื่ออื่น"}).status_code == 403
+
+
+def test_a_centre_does_not_belong_to_itself(ask):
+    assert ask("admin", "PATCH", "centres/SRC", {"parent": "CNX"}).status_code == 200
+    refused = ask("admin", "PATCH", "centres/CNX", {"parent": "SRC"})
+
+    assert [error["code"] for error in refused.json["errors"]] == ["loop"]
+
+
+def test_everybody_declares_their_own_interests_and_no_one_elses(ask, association):
+    mine = ask("drafter", "POST", "interests", {"organisation": "AIAT", "relation": "advisor"}).json
+
+    assert (mine["person"], mine["acts"]) == ("drafter", ["change", "end"])
+    assert ask("reviewer", "GET", f"interests/{mine['code']}").status_code == 404
+    assert ask("secretary", "GET", f"interests/{mine['code']}").status_code == 200
+    assert ask("secretary", "PATCH", f"interests/{mine['code']}", {"relation": "family"}).status_code == 403
+    assert ask("reviewer", "GET", "interests").json["items"] == []
+
+
+def test_an_auditor_reads_all_and_writes_nothing(ask, association):
+    assert ask("auditor", "GET", association).json["acts"] == []
+    assert (
+        ask("auditor", "POST", "interests", {"organisation": "AIAT", "relation": "advisor"}).status_code
+        == 403
+    )
+
+
+def test_unknown_registers_and_records_are_not_found(ask):
+    assert ask("admin", "GET", "organisations/NOBODY").status_code == 404
+    assert ask("admin", "POST", "organisations/NOBODY/acts/explode", {}).status_code == 404
