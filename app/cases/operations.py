@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.ballots import service as ballots
+from app.cases.erasing import erase_personal_data
 from app.cases.papers.making import make_document
 from app.cases.running.scene import Scene
 from app.cases.similar import find_similar
@@ -34,6 +35,7 @@ def count_ballots(scene: Scene, variables: dict) -> dict:
 
 OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
     "count_ballots": count_ballots,
+    "erase_personal_data": erase_personal_data,
     "find_similar": find_similar,
     "list_committee_members": list_committee_members,
     "list_waiting_items": list_waiting_items,

@@ -29,6 +29,7 @@ SENTENCES = {
     "service:completed": ("ระบบทำขั้นตอน “{task}”", "The system did “{task}”"),
     "incident:retried": ("{who} ลองขั้นตอน “{task}” อีกครั้ง", "{who} retried “{task}”"),
     "incident:repaired": ("{who} แก้ไขตัวแปร", "{who} repaired variables"),
+    "values:erased": ("ลบข้อมูลส่วนบุคคลของเรื่องตามคำขอ", "Personal data of the case were erased on request"),
     "token:moved": ("{who} ย้ายการดำเนินงานไปที่ “{task}”", "{who} moved the process on to “{task}”"),
 }
 # A case that nobody opened, by the kind of its start event.

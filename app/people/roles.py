@@ -39,6 +39,7 @@ ROLES = {
         Role("legal_officer", "นิติกร", "legal officer", reads="tasks"),
         Role("budget_officer", "เจ้าหน้าที่วิเคราะห์นโยบายและแผน/งบประมาณ", "plan & budget analyst", reads="tasks"),
         Role("dpo", "เจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคล", "data protection officer", reads="tasks"),
+        Role("information_officer", "เจ้าหน้าที่ข้อมูลข่าวสาร", "official-information officer", reads="tasks"),
         Role(
             "security_officer",
             "เจ้าหน้าที่ความมั่นคงปลอดภัยสารสนเทศ",

@@ -164,6 +164,8 @@ def form_of(task: Task):
 
 def variables_of(task: Task) -> dict:
     """What the task's form may read: the variables of the process, and of the task's own round."""
+    if not task.instance.state:  # erased
+        return dict(task.values)
     run = restore(bundle(task.instance.release_hash), task.instance.state)
     seen = run.variables if task.status != "open" else run.variables_of(task.step_id)
     return {**seen, **task.values}
