@@ -27,6 +27,7 @@ _NUMBERS = frozenset(_NUMBER_NAMES.split())
 _PARSING = 200  # reading digits takes the square of their number
 _ESCAPING = 8  # a list written as text escapes what it holds
 _MOST = 1_000_000
+_ITEM = 64  # an item of a list costs more to bring back than a byte of text
 _PLAIN_OPERATORS = (ast.Sub, ast.Div, ast.FloorDiv, ast.BitAnd, ast.BitXor, ast.RShift)
 _STEPS = (ast.BoolOp, ast.Compare, ast.UnaryOp, ast.IfExp, ast.List, ast.Tuple, ast.Dict)
 
@@ -68,17 +69,19 @@ def plan_script(tree: ast.Module) -> Plan:
     assigned = frozenset(
         n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     )
-    factor, grows, numeric = 1, False, set()
+    factor, grows, boxed, numeric = 1, False, False, set()
     try:
         for expression, added in _expressions(tree.body):
             look = _Look(assigned)
             factor *= max(2, look.size(expression) + added)
-            grows |= look.grows or bool(added)
+            boxed |= _holds_a_name(expression)
+            grows |= look.grows or bool(added) or boxed
             numeric |= look.numeric
-            if grows and factor > _MOST:
+            if grows and factor * (_ITEM if boxed else 1) > _MOST:
                 return BULK
     except _Bulk:
         return BULK
+    factor *= _ITEM if boxed else 1
     return Plan(True, factor if grows else 0, frozenset(numeric))
 
 
@@ -191,6 +194,12 @@ class _Look:
         """Values as text, each perhaps at every place, and escaped when it stands in a list."""
         self.grows = True
         return _ESCAPING * (places + 1) * self._sum(arguments)
+
+
+def _holds_a_name(tree: ast.expr) -> bool:
+    """Whether a list or dictionary in it holds a variable: ``x = [x, x]``, 20 times, is a million items."""
+    boxes = [node for node in ast.walk(tree) if isinstance(node, (ast.List, ast.Tuple, ast.Dict))]
+    return any(isinstance(inner, ast.Name) for box in boxes for inner in ast.walk(box))
 
 
 def _is_text(node: ast.AST) -> bool:
