@@ -99,8 +99,11 @@ class ReleaseRefused(Refused):
 
 class Endless(Refused):
     code = "endless"
-    th = "ทำไป {limit:,} ขั้นตอนแล้วยังไม่ถึงจุดรอ อาจวนไม่รู้จบ"
-    en = "{limit:,} steps ran without reaching anything that waits: this may go round for ever."
+    th = "ทำงานเท่ากับ {limit:,} ขั้นตอนแล้วยังไม่ถึงจุดรอ (ข้อมูลใหญ่นับเป็นหลายขั้นตอน) อาจวนไม่รู้จบ"
+    en = (
+        "Work for {limit:,} steps (large data counts as several) was done without reaching anything that "
+        "waits: this may go round for ever."
+    )
 
 
 class Stuck(Refused):

@@ -51,6 +51,7 @@ def restore(release: Release, state: bytes) -> Run:
 
 
 MOST_TIMERS = 1000
+WORK_BEFORE_A_TIMER = 10_000  # of 100,000: each timer has nearly all of a command before it
 
 
 class Run:
@@ -88,15 +89,15 @@ class Run:
     def tick(self, now: datetime) -> tuple[Move, ...]:
         """Time has passed: timers fire in the order in which they fell due.
 
-        After a long sleep of a fast cycle some may be left: ``next_due`` then still lies in the past.
+        After a long sleep of a fast cycle, or when one of them gave much work, some may be left:
+        ``next_due`` then still lies in the past.
         """
         with self._command(now) as instance:
             instance.look = bool(instance.watchers)
         moves = self._advance()
         for _ in range(MOST_TIMERS):
-            if not events.fire_next_timer(self._instance):
+            if self._instance.work_done > WORK_BEFORE_A_TIMER or not events.fire_next_timer(self._instance):
                 break
-            self._instance.steps_taken = 0
             moves = self._advance()
         return moves
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engine.draw import HEAD, SIGNAL, START, boundary, end, script, user
+from tests.engine.draw import FORMAL, HEAD, SIGNAL, START, boundary, end, script, user
 from tests.engine.draw import start as begins
 from tests.engine.micro import Case, micro, process, sub
 
@@ -19,7 +19,7 @@ def loop(condition="True", more=""):
 
 
 def times(count, inner="", more=""):
-    given = f"<loopCardinality>{count}</loopCardinality>" if count != "" else ""
+    given = f"<loopCardinality {FORMAL}>{count}</loopCardinality>" if count != "" else ""
     return f"<multiInstanceLoopCharacteristics {more}>{given}{inner}</multiInstanceLoopCharacteristics>"
 
 
@@ -118,7 +118,7 @@ def test_completion_and_start_quantities_are_obeyed():
 
 
 def test_a_parallel_ad_hoc_sub_process_offers_everything_until_its_condition_holds():
-    inner = user("u", "v") + "<completionCondition>done</completionCondition>"
+    inner = user("u", "v") + f"<completionCondition {FORMAL}>done</completionCondition>"
     case = Case(micro(START + sub("a", inner, tag="adHocSubProcess") + end("e"), "s>a>e"), {"done": False})
 
     assert case.complete("u").waiting == ["v", "u"]
@@ -186,3 +186,12 @@ def test_a_called_process_gives_back_only_what_it_wrote():
     case.complete("u", v=5).complete("k")
 
     assert (case.run.variables["v"], case.run.variables["x"]) == (5, 2)
+
+
+def test_instances_active_and_done_are_counted_for_the_events_of_a_behaviour():
+    test = "numberOfActiveInstances + numberOfCompletedInstances != numberOfInstances"
+    part = f'<complexBehaviorDefinition id="c"><condition>{test}</condition><event id="i">{SIGNAL}</event>'
+    marker = times(3, part + "</complexBehaviorDefinition>", 'behavior="Complex"')
+    body = START + looped(marker) + boundary("b", "a", SIGNAL) + script("x") + end("e", "e9")
+
+    assert Case(micro(body, "s>a>e\nb>x>e9", HEAD)).log == [1, 2, 3]

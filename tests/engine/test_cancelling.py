@@ -3,7 +3,8 @@
 from tests.engine.draw import HEAD, SIGNAL, START, boundary, end, start, timer, user
 from tests.engine.micro import Case, micro, sub
 
-TWICE = "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+TIMES = "multiInstanceLoopCharacteristics"
+TWICE = f"<{TIMES}><loopCardinality>2</loopCardinality></{TIMES}>"
 
 
 def test_an_activity_is_stopped_with_loops_inside_and_the_deadlines_in_those():

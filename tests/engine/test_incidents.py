@@ -7,7 +7,7 @@ from tests.engine.draw import start as begins
 from tests.engine.micro import NOW, Case, event_sub, micro, process, sub
 from workflows import start
 from workflows.errors import CannotMove, InstanceEnded, NoIncident, NotData, StepNotWaiting
-from workflows.instance import stepping
+from workflows.instance.instance import Instance
 
 BROKEN = script("bad", text="done = 1\nquotient = 10 // n")
 
@@ -127,7 +127,7 @@ def test_an_uncaught_error_can_be_moved_on():
 
 
 def test_going_round_for_ever_is_an_incident(monkeypatch):
-    monkeypatch.setattr(stepping, "MOST_STEPS", 500)
+    monkeypatch.setattr(Instance, "most_steps", 500)
     body = (
         START + gateway("exclusive", "m") + script("x", text="n = 1") + gateway("exclusive", "g") + end("e")
     )

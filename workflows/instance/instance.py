@@ -19,7 +19,8 @@ from workflows.scripts import Context
 
 READY = TaskState.READY
 # What a command says about itself, and when it happened: a refused command gives all of it back.
-REPORT = ("moves", "sent", "born", "opened", "shut", "steps_taken", "kept", "context", "now", "now_text")
+REPORT = ("moves", "sent", "born", "opened", "shut", "kept", "context", "now", "now_text")
+REPORT += ("steps_taken", "grant", "allowance")
 
 
 class Instance(Frame, BpmnWorkflow):
@@ -28,7 +29,11 @@ class Instance(Frame, BpmnWorkflow):
     ``tokens`` holds every open token of all scopes, by id; ``catchers`` those that wait for an event,
     ``watchers`` those that wait for a condition, ``joining`` those that wait for more tokens, ``patient``
     those of them that go on when no more can come.
+    One command may take ``most_steps``; ``bytes_a_step`` in and out of scripts count as one of them.
     """
+
+    most_steps = 100_000
+    bytes_a_step = 400
 
     def __init__(self, spec, seed: str, calendar: Calendar = THAI) -> None:
         self.seed = seed
@@ -60,6 +65,7 @@ class Instance(Frame, BpmnWorkflow):
         self.opened: dict[int, Token] = {}
         self.shut: list[int] = []
         self.steps_taken = 0
+        self.grant = self.allowance = self.most_steps
         self.kept = 0, 0
 
     def set_now(self, now: datetime) -> None:
@@ -67,6 +73,11 @@ class Instance(Frame, BpmnWorkflow):
         self.context = Context(now, self.calendar)
         self.now = now
         self.now_text = instant_text(now.replace(microsecond=0))
+
+    @property
+    def work_done(self) -> int:
+        """What the command has cost until now: its steps, and as many for the data that passed by scripts."""
+        return self.steps_taken + self.context.meter.passed // self.bytes_a_step
 
     def next_id(self) -> int:
         """The next number of this instance's own counter."""
@@ -130,6 +141,8 @@ class Instance(Frame, BpmnWorkflow):
             self.shut.append(token.id)
         if not self.keeps_past:
             frame.forget(token)
+        elif token.is_open:
+            token._set_state(TaskState.COMPLETED)
 
     def note(self, token: Token, event: str, exit=None, values=None) -> None:
         """Record a move of this token, with the variables written since the last one."""

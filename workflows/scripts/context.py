@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from workflows.clock import THAI, Calendar, instant_text
 
 
+class Meter:
+    """How many bytes of data have passed into scripts and out: what large values cost, without a clock."""
+
+    __slots__ = ("passed",)
+
+    def __init__(self) -> None:
+        self.passed = 0
+
+
 @dataclass(frozen=True)
 class Context:
-    """Passed to every expression and script: ``now`` (offset-aware) and the working ``calendar``.
+    """Passed to every expression and script: ``now`` (offset-aware), the working ``calendar``, the ``meter``.
 
     Raises ValueError when ``now`` has no offset: a naive time would depend on the server it runs on.
     """
 
     now: datetime
     calendar: Calendar = THAI
+    meter: Meter = field(default_factory=Meter, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.now.utcoffset() is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import orjson
@@ -66,24 +66,30 @@ class _Compiled:
     def _missing(self, name: str, values: dict) -> None:
         raise ScriptFailed(1, f"ไม่พบตัวแปร “{name}”", f"there is no variable “{name}”", values)
 
-    def _runs_here(self, values: dict) -> bool:
+    def _runs_here(self, values: dict, size: int) -> bool:
         plan = self.plan
         if not plan.simple:
             return False
         if any(type(values.get(name, 0)) not in (int, float) for name in plan.numeric):
             return False
-        return plan.factor == 0 or plan.factor * sum(map(_size, values.values())) <= HERE_AT_MOST
+        return plan.factor == 0 or plan.factor * (size + 8 * len(values)) <= HERE_AT_MOST
 
     def _run(self, scope: Mapping, context: Context) -> object:
         values = self._values(scope, context)
         extra = {name: scope[name] for name in self.optional if name in scope}
+        given = {**values, **extra} if extra else values
+        size = weight(given.values())
+        context.meter.passed += size
         try:
-            if self._runs_here({**values, **extra}) if extra else self._runs_here(values):
-                return self._here(values, extra, context)
-            return sandbox.run(self.kind, self.text, values, extra, context)
+            if self._runs_here(given, size):
+                result = self._here(values, extra, context)
+            else:
+                result = sandbox.run(self.kind, self.text, values, extra, context)
         except ScriptFailed as error:
             line = error.line if error.line <= self.text.count("\n") + 1 else 1
             raise ScriptFailed(line, error.sentence_th, error.sentence_en, values | extra) from None
+        context.meter.passed += weight(result.values() if self.kind == "script" else (result,))
+        return result
 
 
 class Expression(_Compiled):
@@ -105,7 +111,9 @@ class Expression(_Compiled):
     def evaluate(self, scope: Mapping, context: Context) -> object:
         """The value, as plain JSON; raises ScriptFailed with the values it read."""
         if self.is_name and self.names[0] in scope:
-            return own_copy(scope[self.names[0]])
+            value = scope[self.names[0]]
+            context.meter.passed += weight((value,))
+            return own_copy(value)
         return self._run(scope, context)
 
     def test(self, scope: Mapping, context: Context) -> bool:
@@ -178,10 +186,23 @@ class Script(_Compiled):
         return self._compiled
 
 
-def _size(value: object) -> int:
-    if type(value) is str:
+def weight(values: Iterable) -> int:
+    """The bytes of the texts, lists and dictionaries among these values; numbers are nothing beside them."""
+    size = 0
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            size += len(value)
+        elif (kind is list or kind is dict) and value:
+            size += _length(value)
+    return size
+
+
+def _length(value: list | dict) -> int:
+    try:
+        return len(orjson.dumps(value))
+    except TypeError:
         return len(value)
-    return len(orjson.dumps(value)) if type(value) in (list, dict) else 8
 
 
 @lru_cache(maxsize=2048)

@@ -24,9 +24,7 @@ class Behavior:
         """An instance is done; throw what is due. The outer token may be cancelled by it."""
         if self.when == "first" and token.internal_data["done"] > 1:
             return
-        active = sum(t.task_spec.holds for t in token.open_children()) - 1
-        counts = {**token.task_spec.counts(token, active)}
-        counts["numberOfCompletedInstances"] = token.internal_data["done"]
+        counts = token.task_spec.counts(token, token.internal_data["done"])
         scope = Scope(instance.recorder, counts, child.local, closed=True)
         for condition, trigger in self.parts:
             if condition is None or truth(condition, scope, instance) is not None:

@@ -141,8 +141,7 @@ class MultiInstance(Activity):
         """One instance is done: collect its result; go on, or stop when it was enough."""
         token, index = child.parent, child.local.own["loopCounter"] - 1
         inside = token.internal_data
-        others = [t for t in token.open_children() if t is not child and t.task_spec.holds]
-        enough = self.is_enough(token, child, instance, len(others))
+        enough = self.is_enough(token, child, instance)
         inside["done"] += 1
         if self.result_item:
             inside["out"][index] = child.local.own.get(self.result_item)
@@ -151,29 +150,30 @@ class MultiInstance(Activity):
         if token.id not in instance.tokens:
             return
         if enough:
-            for other in others:
-                cancel(instance, other)
+            for other in token.open_children():
+                if other.task_spec.holds:
+                    cancel(instance, other)
         if enough or inside["done"] == inside["n"]:
             self.ready_to_close(token, instance)
         elif self.sequential:
             self.spawn(token, index + 1, inside.get("items"))
 
-    def counts(self, token, active: int) -> dict[str, int]:
-        """The runtime attributes of a multi-instance activity (10.3.8, table 10.30)."""
-        inside = token.internal_data
-        done = inside["done"] + 1
+    def counts(self, token, done: int) -> dict[str, int]:
+        """The runtime attributes of a multi-instance activity when ``done`` are done (table 10.30)."""
+        total = token.internal_data["n"]
         return {
-            "numberOfInstances": inside["n"],
-            "numberOfActiveInstances": active,
+            "numberOfInstances": total,
+            "numberOfActiveInstances": 0 if self.sequential else total - done,
             "numberOfCompletedInstances": done,
             "numberOfTerminatedInstances": 0,
         }
 
-    def is_enough(self, token, child, instance, active: int) -> bool:
+    def is_enough(self, token, child, instance) -> bool:
         """Whether the completion condition holds now that ``child`` is done."""
         if self.enough is None:
             return False
-        scope = Scope(instance.recorder, self.counts(token, active), child.local, closed=True)
+        counts = self.counts(token, token.internal_data["done"] + 1)
+        scope = Scope(instance.recorder, counts, child.local, closed=True)
         return truth(self.enough, scope, instance) is not None
 
 

@@ -117,7 +117,13 @@ class CallActivity(SubProcess, defaults.CallActivity):
         wanted = self.inner.input_names
         if wanted:
             given = {name: value for name, value in given.items() if name in wanted}
-        return self.variables_within(token, {**own, **copied(given)})
+        return self.variables_within(token, {**own, **self.copied(given, token)})
+
+    def copied(self, values: dict, token) -> dict:
+        """A copy that shares nothing: called processes never see each other's lists."""
+        text = orjson.dumps(values)
+        token.workflow.top_workflow.context.meter.passed += len(text)
+        return orjson.loads(text)
 
     def _given(self, token) -> dict:
         return {self.goes_in.get(n, n): v for n, v in self.data_inputs.given(token).items()}
@@ -126,7 +132,7 @@ class CallActivity(SubProcess, defaults.CallActivity):
         names = self.inner.output_names
         names = names or part.variables.written
         result = {self.comes_out.get(n, n): v for n, v in part.variables.own.items() if n in names}
-        token.internal_data["result"] = copied(result)
+        token.internal_data["result"] = self.copied(result, token)
         super().finish(part, token, instance)
 
     def act(self, token) -> bool:
@@ -148,8 +154,3 @@ class UndoCall(UndoSubProcess, CallActivity):
             super().finish(part, token, instance)
         else:
             self.ready_to_close(token, instance)
-
-
-def copied(values: dict) -> dict:
-    """A copy that shares nothing: called processes never see each other's lists."""
-    return orjson.loads(orjson.dumps(values))

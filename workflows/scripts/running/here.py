@@ -12,34 +12,21 @@ from workflows.scripts.errors import FunctionRefused, ScriptFailed
 from workflows.scripts.library import FUNCTIONS, current
 from workflows.scripts.reading.names import Names
 from workflows.scripts.reading.syntax import DIALECT
+from workflows.scripts.running import passing
 from workflows.scripts.running.messages import describe, unusable
 from workflows.scripts.running.values import NotPlain, holds_none, plain
 
 GLOBALS = starlark.Globals.extended_by([starlark.LibraryExtension.Json])
 CALLS_DEEP = 100
+LARGE = 500  # bytes of JSON from which on a value passes as text
 UNSET = object()
-
-# An infinite number and NaN come back from Starlark as None; asked only when a None came back.
-_FINITE = """
-def _finite(value):
-    work = [value]
-    for _ in range(1000000):
-        if not work:
-            return True
-        item = work.pop()
-        kind = type(item)
-        if kind == "float" and item - item != 0.0:
-            return False
-        if kind == "list" or kind == "tuple":
-            work.extend(item)
-        if kind == "dict":
-            work.extend(item.values())
-    return False
-"""
 
 
 def _answer(result: object, finite: Callable[[], bool]) -> object:
-    value = plain(result)
+    return _finite(plain(result), finite)
+
+
+def _finite(value: object, finite: Callable[[], bool]) -> object:
     if holds_none(value) and not finite():
         plain(float("inf"))
     return value
@@ -118,10 +105,10 @@ class CompiledExpression:
 
     def _is_finite(self, values: list) -> bool:
         """Asked rarely, so that the check takes no memory in every expression."""
-        asking = self._frozen(
-            f"{self.source}{_FINITE}def finite_(text):\n  return _finite(value_(*json.decode(text)))\n"
+        asking = "def finite_(text):\n  return is_finite(value_(*json.decode(text)))\n"
+        return self._frozen(self.source + passing.FINITE + asking).call(
+            "finite_", orjson.dumps(values).decode()
         )
-        return asking.call("finite_", orjson.dumps(values).decode())
 
     def evaluate(self, values: list, options: starlark.EvalOptions | None = None) -> object:
         """The value for these variables, in the order of the names; raises what Starlark raises."""
@@ -164,26 +151,48 @@ class CompiledScript:
         for name in self.unsure:
             if name not in values:
                 module[name] = starlark.OpaquePythonObject(UNSET)
-        for name, value in values.items():
-            module[name] = value
+        large = sum([_pass_in(module, name, value) for name, value in values.items()])
         starlark.eval_with(options or _OPTIONS, module, self.tree, GLOBALS)
-        return self._results(module, values)
+        is_large = large > LARGE or options is not None
+        return self._results(module, values, _pass_out if is_large else _take_out)
 
-    def _results(self, module: starlark.Module, values: dict) -> dict:
+    def _results(self, module: starlark.Module, values: dict, take: Callable) -> dict:
         results = {}
         for name in self.names.writes:
-            value = module[name]
+            value = take(module, name)
             if value is not UNSET:
-                results[name] = _answer(value, lambda name=name: _finite_in(module, name))
+                results[name] = value
         if self.names.mutates:
             for name, before in values.items():
                 if name not in results and type(before) in (list, dict):
-                    value = _answer(module[name], lambda name=name: _finite_in(module, name))
+                    value = take(module, name)
                     if value != before:
                         results[name] = value
         return results
 
 
-def _finite_in(module: starlark.Module, name: str) -> bool:
-    starlark.eval(module, starlark.parse("finite", _FINITE, DIALECT), GLOBALS)
-    return starlark.eval(module, starlark.parse("finite", f"_finite({name})", DIALECT), GLOBALS)
+def _pass_in(module: starlark.Module, name: str, value: object) -> int:
+    """Give a script a variable; how large it was as text."""
+    size = 0
+    if type(value) in (list, dict):
+        text = orjson.dumps(value)
+        size = len(text)
+        # The way back from text sorts the keys of dictionaries: only what is sorted may take it.
+        if size > LARGE and text == orjson.dumps(value, option=orjson.OPT_SORT_KEYS):
+            passing.put(module, name, text.decode())
+            return size
+    module[name] = value
+    return size
+
+
+def _take_out(module: starlark.Module, name: str) -> object:
+    value = module[name]
+    return value if value is UNSET else _answer(value, lambda: passing.is_finite(module, name))
+
+
+def _pass_out(module: starlark.Module, name: str) -> object:
+    text = passing.text_in(module, name)
+    if text is None:
+        return _take_out(module, name)
+    value = orjson.loads(text)
+    return _finite(value, lambda: passing.is_finite(module, name)) if "null" in text else value
