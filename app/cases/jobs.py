@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app import clock
-from app.cases.models import Case
+from app.cases.models import Case, Task
 from app.cases.running.acts import ACTS, OUTSIDE
 from app.cases.waiting import MAX_ATTEMPTS, DueRow, Incident
 from app.database import is_sqlite
 from app.extensions import db
+from app.files.service import sweep
 from app.people.service import tidy_up
 from app.waking import Waiting, wake_workers
 
@@ -27,7 +28,7 @@ LONGEST_SLEEP = 2.0
 TIDY_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
-DUE, CASE = DueRow.__table__, Case.__table__
+DUE, CASE, TASK = DueRow.__table__, Case.__table__, Task.__table__
 IS_DUE = (DUE.c.due_at <= bindparam("moment"), DUE.c.attempts < MAX_ATTEMPTS)
 NEXT = select(DUE).where(*IS_DUE).order_by(DUE.c.due_at, DUE.c.id).limit(1)
 # Two questions, because an outer join cannot lock its nullable side. The case is locked with the row, and
@@ -148,7 +149,7 @@ def work(stop: threading.Event) -> None:
             try:
                 if clock.now() >= tidy_at:
                     tidy_at = clock.now() + TIDY_EVERY
-                    _tidy()
+                    tidy()
                 while not stop.is_set() and run_one():
                     pass
                 waiting.sleep(_pause(), stop)
@@ -157,10 +158,11 @@ def work(stop: threading.Event) -> None:
                 stop.wait(LONGEST_SLEEP)
 
 
-def _tidy():
+def tidy():
     """What is over may be forgotten; several workers doing it at once do no harm."""
     try:
         tidy_up()
+        sweep(select(TASK.c.id).where(TASK.c.status == "open"))
         db.session.commit()
     finally:
         db.session.remove()

@@ -22,7 +22,8 @@ MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 ACTIVE = re.compile(r"vbaproject|vbadata|/activex/|/embeddings/oleobject|\.bin$", re.IGNORECASE)
 HARMLESS_BIN = re.compile(r"/printersettings/[^/]*\.bin$", re.IGNORECASE)
 # A template or a data source fetched from elsewhere when the document is opened.
-FETCHED = re.compile(rb"relationships/(attachedTemplate|oleObject|frame|subDocument)\"[^>]*External|DDEAUTO")
+OUTSIDE = rb"relationships/(attachedTemplate|oleObject|frame|subDocument)\""
+FETCHED = re.compile(OUTSIDE + rb"[^>]*External|External[^>]*" + OUTSIDE)
 ACTING_PDF = re.compile(rb"/(JavaScript|Launch|RichMedia|XFA)\b")
 PNG_HEAD, JPEG_HEAD, ZIP_HEAD = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"PK\x03\x04"
 

@@ -7,7 +7,7 @@ from app.files import service
 from app.files.schemas import FileSchema, UploadSchema
 from app.files.sending import send
 from app.identity import current_person
-from app.wire import Blueprint
+from app.wire import Blueprint, reply
 
 blueprint = Blueprint("files", __name__, description="Files · ไฟล์แนบ")
 
@@ -19,7 +19,7 @@ def upload(_sent):
     """Send a file; it is held for me for a day. Its `answer` goes into the answers of a form."""
     sent = request.files["file"]
     file = service.hold(sent.filename or "", sent.stream.read(service.MAX_SIZE + 1), current_person())
-    answer = FileSchema().dump(file)
+    answer = reply(FileSchema().dump(file), 201)
     db.session.commit()
     return answer
 

@@ -47,7 +47,7 @@ def test_it_works_without_scripts_and_a_row_is_added_by_the_server(desk, fill):
     page.locator('button[value="add:pain_points"]').click()
     assert page.locator("#f-title_th").input_value() == PROBLEM["title_th"]
     page.locator('button[value="remove:pain_points.1"]').click()
-    assert page.locator('[id^="f-pain_points-"][id$="-point"]').count() == 1
+    expect(page.locator('[id^="f-pain_points-"][id$="-point"]')).to_have_count(1)
     page.select_option("#f-pain_points-0-frequency", index=1)
     page.get_by_role("button", name="ยื่นเรื่อง").click()
 

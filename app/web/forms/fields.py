@@ -132,6 +132,8 @@ def as_text(value) -> str:
 
 
 def _widget(field):
+    if field.widget == "file" and field.columns:
+        return "files"
     if field.type == "boolean" and field.must_be is True:
         return "tick"
     if field.ref and field.ref.startswith("person"):

@@ -5,6 +5,8 @@ import re
 from app.web.forms.fields import as_text, condition_text, groups, questions
 from app.web.forms.offers import Offers
 from app.web.forms.reading import rows_in, shown
+from app.web.forms.uploads import as_sent
+from app.web.telling.brief import file_words
 from app.web.wording.texts import Text
 
 TEXT_ROWS = ((5000, 7), (1000, 4))
@@ -63,6 +65,10 @@ class FormPage:
         if asked.field.ref and asked.field.ref.startswith("person:"):
             return self._people(asked.field.ref.removeprefix("person:"))
         return self.offers.choices.get(re.sub(r"\.\d+\.", ".", asked.name), ())
+
+    def attached(self, asked):
+        """(what its box sends, name and size) of every file that is held for a field."""
+        return [(as_sent(file), file_words(file)) for file in self.value(asked)]
 
     def control(self, asked):
         """The control that fits: a list to choose from when there turn out to be choices."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+import orjson
+
 from app.web.forms.fields import Question, as_text
 from app.web.wording.dates import THAI_DIGITS, local, read_day, read_moment, show_time, shown_year
 from app.web.wording.texts import ENGLISH, JOINER, Text
@@ -58,7 +60,7 @@ def shown(question: Question, value, language):
         return f"{day} {parts['time']}".strip() if any(parts.values()) else ""
     if question.widget == "checkboxes":
         return [as_text(item) for item in value] if isinstance(value, list) else []
-    if question.widget == "table":
+    if question.widget in ("table", "files"):
         return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     if value is None:
         return ""
@@ -70,6 +72,8 @@ def shown(question: Question, value, language):
 def _read(question, form, unread):
     if question.widget == "table":
         return _read_table(question, form, unread)
+    if question.widget == "files":
+        return [file for text in form.getlist(question.name) if (file := _file(text))] or None
     if question.widget == "checkboxes":
         known = {choice.text: choice.value for choice in question.choices}
         return [known.get(text, text) for text in form.getlist(question.name) if text] or None
@@ -79,6 +83,15 @@ def _read(question, form, unread):
     if question.widget == "lines":
         return [line.strip() for line in text.splitlines() if line.strip()] or None
     return _read_text(question, text) if text else None
+
+
+def _file(text):
+    """A file the page already holds, as its check box sends it; None for anything else."""
+    try:
+        said = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+    return said if isinstance(said, dict) else None
 
 
 def _read_text(question, text):

@@ -19,6 +19,7 @@ from app.web.forms.fields import Choice, questions
 from app.web.forms.offers import offers_of
 from app.web.forms.page import FormPage, change_rows, field_messages
 from app.web.forms.reading import read
+from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.task_page import Names
 from app.web.telling.brief import answered_rows
@@ -43,10 +44,13 @@ def start_form(process_id):
 def open_case(process_id):
     start = _chosen(process_id)
     action = request.form.get("_do", "open")
-    if action != "open":
-        changed, rows = change_rows(request.form, action)
-        return _form_page(start, read(questions(start.form), changed)[0], rows=rows)
-    answers, unread = read(questions(start.form), request.form)
+    asked = questions(start.form)
+    sent, refused = take_uploads(asked, request.form)
+    if action != "open" or refused:
+        changed, rows = change_rows(sent, action)
+        page = _form_page(start, read(asked, changed)[0], rows=rows, errors=refused)
+        return (page, 422) if refused and action == "open" else page
+    answers, unread = read(asked, sent)
     if known := _sent_before():
         return redirect(url_for("web.receipt", case_no=known), 303)
     centre = next((one for one in start.centres if one.code == request.form.get("_centre")), start.centres[0])

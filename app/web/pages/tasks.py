@@ -10,6 +10,7 @@ from app.web.context import translate
 from app.web.forms.fields import questions
 from app.web.forms.page import change_rows, field_messages
 from app.web.forms.reading import read
+from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.task_page import conflict_page, saved_words, task_page
 from app.web.pages.versions import look_again, seen, stale_page
@@ -34,10 +35,12 @@ def act_on_task(task_id):
     form = cases.form_of(found)
     asked = questions(form) if form else ()
     action = request.form.get("_do", "complete")
-    if action not in HANDLED:
-        changed, rows = change_rows(request.form, action)
-        return task_page(found, read(asked, changed)[0], rows=rows)
-    answers, unread = read(asked, request.form)
+    sent, refused = take_uploads(asked, request.form, task_id)
+    if action not in HANDLED or refused:
+        changed, rows = change_rows(sent, action)
+        page = task_page(found, read(asked, changed)[0], rows=rows, errors=refused)
+        return (page, 422) if refused and action in HANDLED else page
+    answers, unread = read(asked, sent)
     try:
         return _keep(found, answers) if action == "draft" else _complete(found, answers, unread)
     except Stale as refusal:

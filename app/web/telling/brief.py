@@ -36,9 +36,19 @@ def words(asked, value, language, people=None):
         return NOTHING.in_language(language)
     if asked.widget == "table" and isinstance(value, list):
         return "\n".join(_row_words(asked, row, language, people) for row in value)
+    if asked.widget == "files" and isinstance(value, list):
+        return "\n".join(f"– {file_words(file)}" for file in value if isinstance(file, dict))
     if isinstance(value, list):
         return "\n".join(_one(asked, item, language, people) for item in value)
     return _one(asked, value, language, people)
+
+
+def file_words(file):
+    """แผนที่.pdf (312 KB)"""
+    size = file.get("size")
+    size = size if isinstance(size, int) else 0
+    told = f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 1024)):,} KB"
+    return f"{file.get('name', '–')} ({told})"
 
 
 def is_given(value):

@@ -46,6 +46,8 @@ class Vocabulary:
     def value(self, name, value, rows=None):
         """A value in words, several lines for lists; names of people for usernames where a form says so."""
         asked = (rows or {}).get(name) or self.words.asked.get(name)
+        if asked is not None and asked.widget == "files" and is_given(value):
+            return words(asked, value, self.language)
         if isinstance(value, dict):
             inner = self._columns([value])
             return "\n".join(

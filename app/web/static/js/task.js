@@ -12,6 +12,7 @@ form?.addEventListener("input", (event) => {
   later();
 });
 form?.addEventListener("submit", () => clearTimeout(timer));
+document.addEventListener("change", attach);
 if (form) document.addEventListener("submit", wait);
 document.querySelector("form[data-takes-answers]")?.addEventListener("submit", bring);
 form?.addEventListener("htmx:afterSwap", () => later());
@@ -29,13 +30,25 @@ function wait(event) {
 
 /** Giving the task back takes along what is typed, so that a refusal can show it again. */
 function bring(event) {
-  const typed = [...new FormData(form)].filter(([name]) => !["_csrf", "_version"].includes(name));
+  const typed = [...typedIn(form)].filter(([name]) => !["_csrf", "_version"].includes(name));
   event.target.querySelectorAll("[data-brought]").forEach((input) => input.remove());
   for (const [name, value] of typed) {
     const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
     input.dataset.brought = "";
     event.target.append(input);
   }
+}
+
+/** A file is sent as soon as it is chosen; its button is for whoever has no scripts. */
+function attach(event) {
+  if (event.target.matches?.("input[data-attach]") && event.target.files.length) event.target.parentElement.querySelector("button").click();
+}
+
+/** What is typed, without files: those are sent by themselves. */
+function typedIn(filled) {
+  const typed = new FormData(filled);
+  for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
+  return typed;
 }
 
 function later() {
@@ -50,7 +63,7 @@ async function save() {
   sending = true;
   tell("saving");
   try {
-    const answer = await fetch(form.dataset.save, { method: "POST", body: new FormData(form) });
+    const answer = await fetch(form.dataset.save, { method: "POST", body: typedIn(form) });
     const said = answer.ok || answer.status === 412 ? await answer.json() : null;
     if (!said) throw new Error(answer.status);
     if (said.version) document.querySelectorAll("input[name=_version]").forEach((input) => (input.value = said.version));
