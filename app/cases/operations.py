@@ -5,11 +5,15 @@ from collections.abc import Callable
 from app.ballots import service as ballots
 from app.cases.erasing import erase_personal_data
 from app.cases.papers.making import make_document
+from app.cases.running.opening import counted
 from app.cases.running.scene import Scene
 from app.cases.similar import find_similar
 from app.cases.waiting_items import list_waiting_items
+from app.clock import BANGKOK, BUDDHIST_ERA
 from app.people.service import people_with
 from app.refusals import Refusal
+from app.registers import committees
+from app.registers import operations as registers
 
 MEMBERS_ROLE = "committee_member"
 
@@ -18,6 +22,14 @@ class UnknownOperation(Refusal):
     code = "unknown_operation"
     th = "ไม่มีบริการชื่อนี้ในระบบ"
     en = "There is no operation of this name."
+
+
+def propose_meeting_number(scene: Scene, variables: dict) -> dict:
+    """The next number of a meeting of the committee `committee` in the calendar year, พ.ศ."""
+    year = scene.now.astimezone(BANGKOK).year + BUDDHIST_ERA
+    committee = scene.properties.get("committee") or variables.get("committee") or scene.centre_id
+    number = counted(f"meeting:{committee}"[:30] + f":{year}")
+    return {"meeting_no": number, "meeting_year": year, "meeting_label": f"{number}/{year}"}
 
 
 def list_committee_members(scene: Scene, variables: dict) -> dict:
@@ -39,6 +51,15 @@ OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
     "find_similar": find_similar,
     "list_committee_members": list_committee_members,
     "list_waiting_items": list_waiting_items,
+    "propose_meeting_number": propose_meeting_number,
+    "centre_settings": registers.centre_settings,
+    "list_associations": registers.list_associations,
+    "activate_mou": registers.activate_mou,
+    "change_mou_status": registers.change_mou_status,
+    "register_technology": registers.register_technology,
+    "committee_of": committees.committee_of,
+    "activate_seats": committees.activate_seats,
+    "vacate_seat": committees.vacate_seat,
     "make_document": make_document,
 }
 

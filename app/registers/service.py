@@ -81,7 +81,7 @@ def add_record(key: str, answers: dict, by, case_no: str | None = None):
     return row
 
 
-def change_record(key: str, code: str, answers: dict, by, seen: Collection[str] | None = None):
+def change_record(key, code, answers: dict, by, seen: Collection[str] | None = None, case_no=None):
     """Change what is asked of a record; what `answers` does not name stays, None empties it.
 
     Raises NotAllowed, Stale for a version that is not among those seen, AnswersRefused, Invalid.
@@ -97,7 +97,7 @@ def change_record(key: str, code: str, answers: dict, by, seen: Collection[str] 
         return row
     write_answers(kind, row, after)
     _changed(row)
-    _journal(kind, row, "changed", by, None)
+    _journal(kind, row, "changed", by, None, case_no)
     return row
 
 

@@ -1,4 +1,5 @@
-"""People named by others: by the diagram (`assignee`) and in answers (`x-ref: "person:<role>"`).
+"""People named by others: by the diagram (`assignee`) and in answers (`x-ref: "person:<role>"`); and what
+else answers name: records of the registers, and cases.
 
 Whoever is named gets a seat: a ballot, a score, a declaration. So a name counts only when it is an active
 person who holds the role in the case's centre, or in all of them.
@@ -6,14 +7,20 @@ person who holds the role in the case's centre, or in all of them.
 
 from collections.abc import Iterable
 
+from sqlalchemy import bindparam, select
+
+from app.cases.models import Case
 from app.cases.running.statements import PEOPLE_BY_NAME
 from app.extensions import execute
 from app.people.roles import ROLES, role_name
+from app.people.service import centres
 from app.refusals import Invalid
+from app.registers.references import mentions, strangers
 from workflows.errors import AnswersRefused
 from workflows.forms import FieldError
 
-PERSON = "person:"
+PERSON, CASE = "person:", "case"
+CASES_NAMED = select(Case.case_no).where(Case.case_no.in_(bindparam("numbers", expanding=True)))
 
 
 def people_assigned(steps: Iterable, centre_id: int, opened_by: int | None) -> dict[str, int]:
@@ -37,8 +44,10 @@ def is_own(role: str | None) -> bool:
 
 
 def refuse_strangers(form, answers: dict, centre_id: int) -> None:
-    """AnswersRefused, field by field, when an answer names somebody who does not hold the role asked for."""
-    said = list(_references(form.fields, answers, ""))
+    """AnswersRefused, field by field, for somebody who does not hold the role asked for, and for what there
+    is not: an organisation, a committee, a case."""
+    named = list(mentions(form.fields, answers))
+    said = [(place, ref.removeprefix(PERSON), name) for place, ref, name in named if ref.startswith(PERSON)]
     known = _known({name for _, _, name in said}, centre_id)
     nobody = (None, frozenset())
     errors = [
@@ -46,6 +55,9 @@ def refuse_strangers(form, answers: dict, centre_id: int) -> None:
         for place, role, name in said
         if role not in known.get(name, nobody)[1]
     ]
+    if len(said) < len(named):
+        code = next((one.code for one in centres() if one.id == centre_id), None)
+        errors += [*strangers(form.fields, answers, code), *_no_such_cases(named)]
     if errors:
         raise AnswersRefused(errors)
 
@@ -62,20 +74,17 @@ def _known(names, centre_id):
     return found
 
 
-def _references(fields, answers, place):
-    """(JSON pointer, role, username) of every person named in accepted answers."""
-    for field in fields:
-        value, here = answers.get(field.name), f"{place}/{field.name}"
-        if field.columns:
-            for number, row in enumerate(value or ()):
-                yield from _references(field.columns, row, f"{here}/{number}")
-        if value and field.ref and field.ref.startswith(PERSON):
-            role = field.ref.removeprefix(PERSON)
-            if not field.multiple:
-                yield here, role, value
-                continue
-            for number, name in enumerate(value):
-                yield f"{here}/{number}", role, name
+def _no_such_cases(named):
+    """An error for every case that is named and is not there."""
+    said = [(place, case_no) for place, ref, case_no in named if ref == CASE]
+    known = set()
+    if said:
+        wanted = [case_no for _, case_no in said]
+        known = {case_no for (case_no,) in execute(CASES_NAMED, {"numbers": wanted})}
+    for place, case_no in said:
+        if case_no not in known:
+            th, en = f"ไม่มีเรื่องเลขที่ “{case_no}”", f"There is no case “{case_no}”."
+            yield FieldError(place, "reference", th, en)
 
 
 def _not_of_the_role(step):

@@ -104,8 +104,12 @@ def title(answers: dict, name: str) -> str:
 def next_case_no(centre: Centre, now) -> str:
     """SRC-2570-00001: by centre and fiscal year, without gaps."""
     name = f"{centre.code}-{clock.fiscal_year(now)}"
-    counting = COUNT[db.engine.dialect.name]
-    return f"{name}-{db.session.scalar(counting, {'name': name, 'value': 1}):05d}"
+    return f"{name}-{counted(name):05d}"
+
+
+def counted(name: str) -> int:
+    """The next number under a name, from 1; two at once get two numbers."""
+    return db.session.scalar(COUNT[db.engine.dialect.name], {"name": name, "value": 1})
 
 
 def scene_of(case: Case, now) -> Scene:

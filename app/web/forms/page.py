@@ -17,14 +17,14 @@ PROPOSED = Text("ระบบเสนอ: {words}", "Proposed: {words}")
 
 
 class FormPage:
-    """What the template asks about a form. `people(ref)` gives the choices of a person picker."""
+    """What the template asks about a form. `named(ref)` gives what may be named for an `x-ref`."""
 
-    def __init__(self, form, answers, language, errors=None, offers=None, people=None, rows=None):
+    def __init__(self, form, answers, language, errors=None, offers=None, named=None, rows=None):
         self.form, self.language = form, language
         self.offers = offers or Offers()
         self.answers = self.offers.begin if answers is None else answers
         self.errors = errors or {}
-        self._people = people or (lambda ref: ())
+        self._named = named or (lambda ref: ())
         self._rows = rows or {}
         self.questions = questions(form)
         self.groups = groups(form, self.questions)
@@ -62,8 +62,8 @@ class FormPage:
         """What can be chosen: from the form, or known only now (people, ideas, candidates)."""
         if asked.choices:
             return asked.choices
-        if asked.field.ref and asked.field.ref.startswith("person:"):
-            return self._people(asked.field.ref.removeprefix("person:"))
+        if asked.field.ref:
+            return self._named(asked.field.ref)
         return self.offers.choices.get(re.sub(r"\.\d+\.", ".", asked.name), ())
 
     def attached(self, asked):

@@ -15,7 +15,8 @@ from app.people.models import AnsweredRequest
 from app.processes import service as processes
 from app.refusals import NotFound
 from app.web.context import short_hash, translate
-from app.web.forms.fields import Choice, questions
+from app.web.forms.fields import questions
+from app.web.forms.naming import nameable
 from app.web.forms.offers import offers_of
 from app.web.forms.page import FormPage, change_rows, field_messages
 from app.web.forms.reading import read
@@ -124,13 +125,8 @@ def _chosen(process_id):
 
 
 def _form_page(start, answers, errors=None, rows=None):
-    def holders(role):
-        found = [person for centre in start.centres for person in people.people_with(role, centre.id)]
-        return tuple(Choice(person.username, Text(person.name, person.name_en)) for person in found)
-
-    form = FormPage(
-        start.form, answers, g.language, errors, offers_of(start.form, {}, clock.now()), holders, rows
-    )
+    offers = offers_of(start.form, {}, clock.now())
+    form = FormPage(start.form, answers, g.language, errors, offers, nameable(start.centres, g.person), rows)
     return render_template(
         "start_form.html",
         area="open",

@@ -8,7 +8,7 @@ from app.people import service as people
 from app.processes import service as processes
 from app.refusals import NotFound
 from app.web.context import translate
-from app.web.forms.fields import Choice
+from app.web.forms.naming import nameable
 from app.web.forms.offers import offers_of
 from app.web.forms.page import FormPage
 from app.web.rows import row_of
@@ -19,7 +19,6 @@ from app.web.telling.drawing import drawing_of
 from app.web.telling.vocabulary import Vocabulary
 from app.web.visitor import named, say
 from app.web.wording.dates import show_datetime, show_time
-from app.web.wording.texts import Text
 
 ANSWERED = ("case:opened", "task:completed")
 
@@ -107,13 +106,7 @@ def _form_page(task, answers, errors, rows):
     form = cases.form_of(task)
     offers = offers_of(form, cases.variables_of(task), clock.now())
 
-    def holders(role):
-        return tuple(
-            Choice(person.username, Text(person.name, person.name_en))
-            for person in people.people_with(role, task.centre_id)
-        )
-
-    return FormPage(form, answers, g.language, errors, offers, holders, rows)
+    return FormPage(form, answers, g.language, errors, offers, nameable([task.case.centre], g.person), rows)
 
 
 def _facts(task, form):
