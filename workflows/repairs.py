@@ -39,15 +39,20 @@ def move_token(instance: Instance, step_id: int, element_id: str) -> None:
 
     An event behind an event gateway takes the race with it: the gateway is withdrawn (BPMN 2.0.2, 13.4.4).
     """
+    if element_id not in places_for(instance, step_id):
+        raise CannotMove(step=step_id, element=element_id)
+    token = instance.tokens[step_id]
+    frame = token.workflow
+    instance.new_token(frame, frame.spec.task_specs[element_id])
+    cancel(instance, instance.tokens[token._parent] if "slot" in token.internal_data else token)
+
+
+def places_for(instance: Instance, step_id: int) -> tuple[str, ...]:
+    """Every element a token may be taken to by hand, as drawn; none for what holds no token of its own."""
     token = instance.tokens.get(step_id)
     if token is None or not token.task_spec.holds or token.task_spec.owner is not None:
-        raise CannotMove(step=step_id, element=element_id)
-    frame = token.workflow
-    target = frame.spec.task_specs.get(element_id)
-    if target is None or not is_place(target):
-        raise CannotMove(step=step_id, element=element_id)
-    instance.new_token(frame, target)
-    cancel(instance, instance.tokens[token._parent] if "slot" in token.internal_data else token)
+        return ()
+    return tuple(name for name, spec in token.workflow.spec.task_specs.items() if is_place(spec))
 
 
 def is_place(spec) -> bool:

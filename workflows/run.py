@@ -19,7 +19,7 @@ from workflows.instance.state import read_state, write_state
 from workflows.instance.token import Token
 from workflows.records import Changes, Incident, Message, Move, Signal, Step, Subscription
 from workflows.release import Release
-from workflows.repairs import fail_step, move_token, repair_variables
+from workflows.repairs import fail_step, move_token, places_for, repair_variables
 
 
 def start(
@@ -127,6 +127,10 @@ class Run:
         with self._command(now) as instance:
             move_token(instance, step_id, element_id)
         return self._advance()
+
+    def places(self, step_id: int) -> tuple[str, ...]:
+        """Ids of the elements to which ``move`` may take the token of a step."""
+        return places_for(self._instance, step_id)
 
     def waiting(self) -> tuple[Step, ...]:
         """What waits for a person or a service, oldest first."""

@@ -10,6 +10,7 @@ from app.cases.schemas import (
     CommandSchema,
     MessageSchema,
     OpenCaseSchema,
+    PermittedSchema,
     ReplaySchema,
     StoryEntrySchema,
     TaskSchema,
@@ -22,14 +23,13 @@ from app.wire import ACTS, Blueprint, once, reply
 
 blueprint = Blueprint("cases", __name__, description="Cases · เรื่อง")
 CASE = CaseDetailSchema(exclude=("tasks", "messages"))
-TASKS = TaskSchema(many=True)
+TASKS, MESSAGES = TaskSchema(many=True), PermittedSchema(many=True)
 
 
 def detailed(case: Case, by) -> dict:
     """A case as whoever asks may see it."""
-    messages = {message.name for message in service.permitted_messages(case, by)}
-    tasks = TASKS.dump(service.tasks_of(case, by))
-    return {**CASE.dump(case), "tasks": tasks, "messages": sorted(messages)}
+    messages = MESSAGES.dump(service.offered_messages(case, by))
+    return {**CASE.dump(case), "tasks": TASKS.dump(service.tasks_of(case, by)), "messages": messages}
 
 
 @blueprint.route("/cases")

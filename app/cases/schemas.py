@@ -74,12 +74,28 @@ class TaskSchema(Schema):
     version = fields.Integer(metadata={"description": "Raised by every change; its ETag, for If-Match."})
 
 
+class PermittedSchema(Schema):
+    """A message I may send to a case, and the form that its payload must fit."""
+
+    name = fields.String()
+    title = fields.String(metadata={"description": "What the diagram calls its arrival, in Thai."})
+    title_en = fields.String()
+    process_id = fields.String(data_key="process")
+    element = fields.String()
+    release_hash = fields.String(data_key="release")
+    form = fields.String(
+        allow_none=True, metadata={"description": "Path of its form in the release; null: it takes no data."}
+    )
+
+
 class CaseDetailSchema(CaseSchema):
     """A case with its processes and tasks."""
 
     instances = fields.List(fields.Nested(InstanceSchema))
     tasks = fields.List(fields.Nested(TaskSchema))
-    messages = fields.List(fields.String(), metadata={"description": "Messages I may send to it now."})
+    messages = fields.List(
+        fields.Nested(PermittedSchema), metadata={"description": "Messages I may send to it now."}
+    )
 
 
 class OpenCaseSchema(Schema):

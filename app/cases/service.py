@@ -16,8 +16,17 @@ from app.cases.desk.tasks import (
 )
 from app.cases.desk.versions import works_on
 from app.cases.reading import get_case, list_cases, tasks_of
-from app.cases.running.incidents import incidents_of, list_incidents, move, repair, retry
-from app.cases.running.messages import permitted_messages
+from app.cases.running.incidents import (
+    get_incident,
+    incidents_of,
+    instance_of,
+    list_incidents,
+    move,
+    repair,
+    retry,
+    still_stuck,
+)
+from app.cases.running.messages import message_asked, offered_messages, permitted_messages
 from app.cases.running.messages import send_message as send_to
 from app.cases.running.opening import open_case
 from app.cases.story import Answered, StoryEntry, earlier_answers, story
@@ -35,13 +44,17 @@ __all__ = [
     "earlier_answers",
     "form_of",
     "get_case",
+    "get_incident",
     "get_task",
     "incidents_of",
+    "instance_of",
     "list_cases",
     "list_incidents",
     "list_tasks",
+    "message_asked",
     "move",
     "next_task",
+    "offered_messages",
     "open_case",
     "permitted_messages",
     "reassign",
@@ -51,6 +64,7 @@ __all__ = [
     "retry",
     "save_draft",
     "send_message",
+    "still_stuck",
     "story",
     "tasks_of",
     "variables_of",

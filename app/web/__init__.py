@@ -7,7 +7,18 @@ from app.web.assets import asset, keep_static
 from app.web.context import FILTERS, page_context
 from app.web.pages import pages
 
-MODULES = ("sign_in", "inbox", "tasks", "cases", "entries", "opening", "notices", "papers")
+MODULES = (
+    "sign_in",
+    "inbox",
+    "tasks",
+    "cases",
+    "entries",
+    "opening",
+    "messages",
+    "incidents",
+    "notices",
+    "papers",
+)
 
 
 def init_app(app):

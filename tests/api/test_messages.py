@@ -7,7 +7,8 @@ def send(client, who, case_no, name, /, **payload):
 
 def test_a_submitter_withdraws_the_case(open_case, client, tasks):
     case_no = open_case()
-    assert client("submitter").get(f"/api/v1/cases/{case_no}").json["messages"] == ["Withdraw"]
+    [message] = client("submitter").get(f"/api/v1/cases/{case_no}").json["messages"]
+    assert message["name"] == "Withdraw"
     response = send(client, "submitter", case_no, "Withdraw", reason="ไม่ต้องการแล้ว")
 
     assert response.status_code == 200, response.json
@@ -120,3 +121,21 @@ def test_whoever_may_send_a_message_is_told_its_form(app, open_case):
         [permitted] = permitted_messages(get_case(case_no, by), by)
 
     assert (permitted.element, permitted.form) == ("withdraw", "forms/withdraw.json")
+
+
+def test_the_case_tells_which_form_a_message_must_fit_and_in_which_release(open_case, client):
+    case_no = open_case()
+    told = client("submitter").get(f"/api/v1/cases/{case_no}").json
+    [message] = told["messages"]
+
+    assert (message["form"], message["release"]) == ("forms/withdraw.json", told["instances"][0]["release"])
+    assert (message["process"], message["element"]) == ("review", "withdraw")
+
+
+def test_a_message_names_only_people_who_hold_the_role_asked_for(open_case, client):
+    case_no = open_case()
+    wrong = send(client, "submitter", case_no, "Withdraw", reason="ไม่ต้องการแล้ว", witness="auditor")
+
+    assert (wrong.status_code, [error["field"] for error in wrong.json["errors"]]) == (422, ["/witness"])
+    sent = send(client, "submitter", case_no, "Withdraw", reason="ไม่ต้องการแล้ว", witness="chair")
+    assert sent.status_code == 200

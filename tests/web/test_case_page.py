@@ -60,11 +60,12 @@ def test_a_changed_record_is_named_and_shown_red(checked, app, case):
     changed = "CAST(replace(bytes, 'claimed', 'released') AS BLOB)"
     with app.app_context():
         db.session.execute(text("DROP TRIGGER journal_entry_no_update"))
-        db.session.execute(text(f"UPDATE journal_entry SET bytes = {changed} WHERE number = 3"))
+        db.session.execute(text(f"UPDATE journal_entry SET bytes = {changed} WHERE kind = 'task:claimed'"))
+        number = db.session.scalar(text("SELECT number FROM journal_entry WHERE kind = 'task:claimed'"))
         db.session.commit()
     checked.reload()
     assert "ตรวจไม่ผ่าน" in checked.locator("main").inner_text()
-    checked.goto(f"/cases/{case.case_no}/entries/3")
+    checked.goto(f"/cases/{case.case_no}/entries/{number}")
     assert checked.locator(".proof.bad").is_visible()
 
 

@@ -1,17 +1,21 @@
 """What cannot go on by itself: the process owner retries it, repairs its variables, or moves it on."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select, update
 
 from app import clock
-from app.cases.models import Case
+from app.cases.models import Case, Instance
 from app.cases.running import effects
 from app.cases.running.scene import lock_instance
 from app.cases.waiting import DueRow, Incident
 from app.extensions import db
 from app.journal.canonical import canonical, settled
 from app.people.service import roles_of
+from app.processes.service import release
 from app.refusals import Conflict, Invalid, NotAllowed, NotFound, TooLarge
 from app.waking import wake_workers
+from workflows import restore
 
 MAX_VARIABLES = 500_000
 
@@ -34,6 +38,49 @@ def incidents_of(case: Case) -> list[Incident]:
     return list(db.session.scalars(still.order_by(Incident.id)))
 
 
+@dataclass(frozen=True)
+class Stuck:
+    """An incident as its process owner looks at it: the variables the step sees, where it may go on."""
+
+    incident: Incident
+    case: Case | None
+    instance: Instance | None
+    variables: dict
+    places: tuple[str, ...]
+
+
+def get_incident(incident_id: int, by) -> Stuck:
+    """One incident, open or dealt with, in the centres whose processes somebody owns; NotFound otherwise."""
+    incident, case = _theirs(incident_id, by)
+    instance = instance_of(incident)
+    if incident.kind != "step" or incident.closed_at is not None:
+        return Stuck(incident, case, instance, {}, ())
+    run = restore(release(instance.release_hash), instance.state)
+    return Stuck(incident, case, instance, run.variables_of(incident.step_id), run.places(incident.step_id))
+
+
+def instance_of(incident: Incident) -> Instance | None:
+    """The instance that cannot go on; None for work that belongs to none."""
+    return db.session.get(Instance, incident.instance_id) if incident.instance_id else None
+
+
+def still_stuck(incident_id: int, by) -> Incident | None:
+    """What stands still at the same place after somebody dealt with it: the same incident, or a new one."""
+    one, _ = _theirs(incident_id, by)
+    again = select(Incident).where(Incident.closed_at.is_(None), Incident.instance_id == one.instance_id)
+    found = again.where(Incident.step_id == one.step_id).order_by(Incident.id.desc())
+    return db.session.scalar(found.limit(1)) if one.kind == "step" else None
+
+
+def _theirs(incident_id, by):
+    centres = _owned(by)
+    incident = db.session.get(Incident, incident_id)
+    case = db.session.get(Case, incident.case_id) if incident and incident.case_id else None
+    if incident is None or (None not in centres and (case is None or case.centre_id not in centres)):
+        raise NotFound()
+    return incident, case
+
+
 def _owned(by):
     centres = {centre for centre, role in roles_of(by) if role == "process_owner"}
     if not centres:
@@ -43,11 +90,7 @@ def _owned(by):
 
 def _open(incident_id, by, kinds=("step",)):
     """The incident, locked with its case; NotFound, or Conflict when somebody has dealt with it."""
-    centres = _owned(by)
-    incident = db.session.get(Incident, incident_id)
-    case = db.session.get(Case, incident.case_id) if incident and incident.case_id else None
-    if incident is None or (None not in centres and (case is None or case.centre_id not in centres)):
-        raise NotFound()
+    incident, _ = _theirs(incident_id, by)
     if incident.kind not in kinds:
         raise Conflict("เหตุนี้ลองใหม่ได้เท่านั้น", "This incident can only be retried.", "only_retry")
     scene = lock_instance(incident.instance_id) if incident.kind == "step" else None

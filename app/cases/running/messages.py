@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 from app.cases.models import Case
 from app.cases.running import effects
 from app.cases.running.correlating import LISTENERS, fits, listener, named_case
+from app.cases.running.named import refuse_strangers
 from app.cases.running.opening import begin, message_json, open_by_message
 from app.cases.running.scene import CASE, Scene, lock_case, lock_instance
 from app.cases.running.statements import SUBSCRIPTION
@@ -16,7 +17,7 @@ from app.people.roles import ROLES
 from app.people.service import roles_of
 from app.processes.service import receivers, release
 from app.refusals import Conflict, Invalid, NotAllowed, Refusal
-from workflows import Message
+from workflows import Message, restore
 from workflows.answers import checked
 
 LISTENERS_OF_SIGNAL = select(SUBSCRIPTION.c.case_id, SUBSCRIPTION.c.instance_id).where(
@@ -63,6 +64,18 @@ class Permitted:
     instance_id: int
     release_hash: str
     form: str | None
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a message is called, the form it asks with (None without one), and what that form may read."""
+
+    title: str
+    title_en: str
+    asks: object
+    variables: dict
 
 
 def deliver_within(case_id: int, message: Message) -> bool:
@@ -139,10 +152,35 @@ def permitted_messages(case: Case, by) -> list[Permitted]:
     for row in db.session.execute(waiting.order_by(SUBSCRIPTION.c.id)):
         instance = instances[row.instance_id]
         if may_send(instance, row.element, row.name, held, by.id == row.opened_by):
-            form = catcher(instance, row.element, row.name)[1].form
+            caught = catcher(instance, row.element, row.name)[1]
             where = (instance.process_id, instance.id, instance.release_hash)
-            found.append(Permitted(row.name, row.element, *where, form))
+            titles = (caught.name or row.name, caught.name_en or caught.name or row.name)
+            found.append(Permitted(row.name, row.element, *where, caught.form, *titles))
     return found
+
+
+def offered_messages(case: Case, by) -> list[Permitted]:
+    """The same, each message once, by name: where several steps wait for it, the first of them."""
+    found = {one.name: one for one in reversed(permitted_messages(case, by))}
+    return sorted(found.values(), key=lambda one: one.name)
+
+
+def message_asked(case: Case, name: str, by) -> Asked:
+    """What somebody is asked who sends this message; refused as sending it would be."""
+    one = _mine(case, name, by)[0]
+    bundle = release(one.release_hash)
+    instance = next(instance for instance in case.instances if instance.id == one.instance_id)
+    variables = restore(bundle, instance.state).variables
+    return Asked(one.title, one.title_en, bundle.form(one.form) if one.form else None, variables)
+
+
+def _mine(case, name, by):
+    if not db.session.execute(LISTENERS, {"case": case.id, "message": name}).first():
+        raise NobodyWaits()
+    mine = [one for one in permitted_messages(case, by) if one.name == name]
+    if not mine:
+        raise NotYours()
+    return mine
 
 
 def catcher(instance, element: str, message: str):
@@ -174,20 +212,20 @@ def send_message(case: Case, name: str, payload: dict, by):
     """Tell a case something from outside, in somebody's name. It arrives now, or is refused.
 
     What is sent must fit the form of the element that receives it (AnswersRefused, by field); one without
-    a form takes nothing but the message itself (NothingAsked). Nothing is written then.
+    a form takes nothing but the message itself (NothingAsked); whoever it names must hold the role asked
+    for in the case's centre. Nothing is written then.
     """
-    if not db.session.execute(LISTENERS, {"case": case.id, "message": name}).first():
-        raise NobodyWaits()
-    mine = [one for one in permitted_messages(case, by) if one.name == name]
-    if not mine:
-        raise NotYours()
+    mine = _mine(case, name, by)
     scene = lock_instance(mine[0].instance_id)
     run = scene.run()
     element, keys = receiver(run, mine)
     form = catcher(scene, element, name)[1].form
     if payload and not form:
         raise NothingAsked()
-    payload = checked(release(scene.release_hash), form, settled(payload), run.variables, scene.now)
+    bundle = release(scene.release_hash)
+    payload = checked(bundle, form, settled(payload), run.variables, scene.now)
+    if form:
+        refuse_strangers(bundle.form(form), payload, scene.centre_id)
     return hand_over(scene, Message(name, payload, keys), by.id, run)
 
 

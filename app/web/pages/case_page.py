@@ -42,6 +42,7 @@ def case_page(case, only=None, wanted=None):
         tasks=tasks,
         people=_people(case, story),
         papers=papers_of(case),
+        messages=cases.offered_messages(case, g.person),
     )
 
 

@@ -1,11 +1,9 @@
-"""Cases: the list, the page of one, its diagrams, and what to do when one is stuck."""
+"""Cases: the list, the page of one, its diagrams."""
 
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Response, abort, g, render_template, request, url_for
 
 from app.cases import service as cases
-from app.extensions import db
 from app.processes import service as processes
-from app.web.context import translate
 from app.web.pages import pages
 from app.web.pages.case_page import case_page, state_tag
 from app.web.stages import STAGES, stage_of
@@ -63,17 +61,3 @@ def diagram(case_no, instance_id):
     answer.headers["Cache-Control"] = "private, max-age=3600"
     answer.set_etag(instance.release_hash[:32])
     return answer.make_conditional(request)
-
-
-@pages.get("/incidents")
-def incident_list():
-    found = cases.list_incidents(g.person)
-    return render_template("incidents.html", area="incidents", incidents=found)
-
-
-@pages.post("/incidents/<int:incident_id>/retry")
-def retry(incident_id):
-    cases.retry(incident_id, g.person)
-    db.session.commit()
-    flash(translate("สั่งลองใหม่แล้ว", "It is being tried again"), "done")
-    return redirect(url_for("web.incident_list"), 303)

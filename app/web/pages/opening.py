@@ -11,7 +11,6 @@ from app.cases import service as cases
 from app.errors import problem_of_engine
 from app.extensions import db
 from app.people import service as people
-from app.people.models import AnsweredRequest
 from app.processes import service as processes
 from app.refusals import NotFound
 from app.web.context import short_hash, translate
@@ -22,6 +21,7 @@ from app.web.forms.page import FormPage, change_rows, field_messages
 from app.web.forms.reading import read
 from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
+from app.web.pages.once import remember_sent, sent_before
 from app.web.pages.task_page import Names
 from app.web.telling.brief import answered_rows
 from app.web.visitor import named
@@ -52,13 +52,13 @@ def open_case(process_id):
         page = _form_page(start, read(asked, changed)[0], rows=rows, errors=refused)
         return (page, 422) if refused and action == "open" else page
     answers, unread = read(asked, sent)
-    if known := _sent_before():
+    if known := sent_before():
         return redirect(url_for("web.receipt", case_no=known), 303)
     centre = next((one for one in start.centres if one.code == request.form.get("_centre")), start.centres[0])
     try:
         case = cases.open_case(process_id, answers, g.person, centre)
         if not unread:
-            _remember_sent(case.case_no)
+            remember_sent(case.case_no)
             db.session.commit()
             return redirect(url_for("web.receipt", case_no=case.case_no), 303)
         errors = []
@@ -66,7 +66,7 @@ def open_case(process_id):
         errors = problem_of_engine(refusal).errors
     except IntegrityError:
         db.session.rollback()
-        return redirect(url_for("web.receipt", case_no=_sent_before()), 303)
+        return redirect(url_for("web.receipt", case_no=sent_before()), 303)
     db.session.rollback()
     return _refused(process_id, answers, errors, unread)
 
@@ -85,21 +85,6 @@ def receipt(case_no):
     ]
     answers = answered_rows(form, first.answers, g.language, Names(g.language)) if first.answers else []
     return render_template("receipt.html", area="open", case=case, rows=rows, answers=answers)
-
-
-def _sent_before():
-    """The number of the case this very form has opened already: pressed twice, one case."""
-    row = db.session.get(AnsweredRequest, (g.person.id, _key()))
-    return row.body.decode() if row else None
-
-
-def _remember_sent(case_no):
-    row = {"person_id": g.person.id, "key": _key(), "request_hash": "", "status": 303}
-    db.session.add(AnsweredRequest(**row, body=case_no.encode(), created_at=clock.now()))
-
-
-def _key():
-    return f"form:{request.form.get('_once', '')[:60]}"
 
 
 def _start(found):

@@ -38,6 +38,27 @@ def drawing_of(instance, told, here=None, title=None):
     )
 
 
+def incident_drawing(found):
+    """What the diagram macro shows of an incident: the step that stands still, and nothing of the case."""
+    instance, element = found.instance, found.incident.element
+    drawn = processes.release(instance.release_hash).processes[instance.process_id]
+    mark = {
+        "state": "incident",
+        "rounds": 0,
+        "at": found.incident.opened_at,
+        "pill": translate("ติดขัด", "Stuck"),
+    }
+    marks = {element: mark} if element in drawn.elements else {}
+    return SimpleNamespace(
+        id=instance.id,
+        url=url_for("web.incident_diagram", incident_id=found.incident.id),
+        version=_version(instance),
+        focus=element or "",
+        marks={"elements": {id: _without_time(mark) for id in marks}, "flows": []},
+        steps=[step for step in _steps(drawn, marks) if step.element in marks],
+    )
+
+
 def happened(instance, told):
     """({element: {"state", "rounds", "at"}}, [flows travelled]) of an instance, from its entries' moves."""
     open_steps, marks, flows = {}, {}, []
