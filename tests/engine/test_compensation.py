@@ -105,6 +105,15 @@ def test_a_cancelled_transaction_is_undone_and_left_by_its_cancel_boundary():
     assert (case.log, case.waiting, case.status) == (["a", "undo_a", "y"], [], "completed")
 
 
+def test_a_cancelled_transaction_without_a_cancel_boundary_is_undone_and_its_path_ends():
+    inner = begins("is") + undoable("a") + user("open") + end("ie", does=CANCEL)
+    body = START + sub("tx", inner, "is>a>open>ie", tag="transaction") + user("beside")
+    case = Case(micro(body + script("x") + end("e"), "s>tx>x>e\ns>beside>e")).complete("open")
+    assert (case.log, case.waiting) == (["a", "undo_a"], ["beside"])
+
+    assert case.complete("beside").status == "completed"
+
+
 def test_an_error_leaves_a_transaction_without_undoing_it():
     inner = begins("is") + undoable("a") + end("ie", does=ERROR)
     body = START + sub("tx", inner, "is>a>ie", tag="transaction") + boundary("c", "tx", ERROR)
@@ -140,6 +149,58 @@ def test_what_can_be_undone_is_remembered_over_days():
     body = START + undoable("a") + user("u") + end("e", does=COMPENSATE)
 
     assert Case(micro(body, "s>a>u>e")).complete("u").log == ["a", "undo_a"]
+
+
+def several(more="", inner="<loopCardinality>3</loopCardinality>"):
+    return f"<multiInstanceLoopCharacteristics {more}>{inner}</multiInstanceLoopCharacteristics>"
+
+
+def noted(id, text):
+    """A script task whose handler notes `-<loopCounter>` after `<text>`."""
+    undo = script(f"un_{id}", text=f"log = log + ['-{text}' + str(loopCounter)]")
+    undo = undo.replace("<scriptTask", '<scriptTask isForCompensation="true"')
+    link = f'<association id="{id}_l" sourceRef="at_{id}" targetRef="un_{id}"/>'
+    return script(id) + boundary(f"at_{id}", id, COMPENSATE) + undo + link
+
+
+def choosing(marker):
+    """A repeated transaction: `a`, a person, then cancel or `b` and the end."""
+    gate = '<exclusiveGateway id="g"/>'
+    inner = marker + begins("is") + noted("a", "a") + user("u") + gate + noted("b", "b")
+    inner += end("no", does=CANCEL) + end("yes")
+    tx = sub("tx", inner, "is>a>u>g\ng>no: bad\ng>b: not bad\nb>yes", tag="transaction")
+    return START + tx + boundary("c", "tx", CANCEL) + script("x", "y") + end("e")
+
+
+def test_all_instances_of_a_cancelled_transaction_are_undone_those_that_run_first():
+    case = Case(micro(choosing(several()), "s>tx>x>e\nc>y>e"))
+    assert case.complete("u", bad=False).complete("u", bad=True).waiting == []
+
+    undone = case.log[4:]
+    assert sorted(undone[:2]) == ["-a2", "-a3"]
+    assert (undone[2:], case.status) == (["-b1", "-a1", "y"], "completed")
+
+
+@pytest.mark.parametrize(
+    "marker", [several('isSequential="true"'), '<standardLoopCharacteristics loopMaximum="3"/>']
+)
+def test_rounds_that_are_done_are_undone_when_a_later_one_cancels(marker):
+    case = Case(micro(choosing(marker), "s>tx>x>e\nc>y>e"))
+    case.complete("u", bad=False).complete("u", bad=True)
+
+    assert (case.log[3:], case.waiting, case.status) == (["-a2", "-b1", "-a1", "y"], [], "completed")
+
+
+def test_the_boundary_waits_until_people_have_undone_every_instance():
+    undo = '<userTask id="w" isForCompensation="true"/><association id="l" sourceRef="at" targetRef="w"/>'
+    inner = several() + begins("is") + script("a") + boundary("at", "a", COMPENSATE) + undo + user("u")
+    body = START + sub("tx", inner + end("ie", does=CANCEL), "is>a>u>ie", tag="transaction")
+    body += boundary("c", "tx", CANCEL) + script("x", "y") + end("e")
+    case = Case(micro(body, "s>tx>x>e\nc>y>e")).complete("u")
+    assert case.waiting == ["w"] * 3
+
+    assert "y" not in case.complete("w").complete("w").log
+    assert case.complete("w").log[-1] == "y"
 
 
 @pytest.mark.parametrize(

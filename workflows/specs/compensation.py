@@ -10,14 +10,16 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.instance import cancelling
 from workflows.instance.frame import Part
 from workflows.instance.scope import Scope
 from workflows.specs.node import Node
 
 
 class Handler:
-    """How one activity is undone: the element ``of`` is started for each record."""
+    """How one activity is undone: the element ``of`` is started for each record.
+
+    ``round_of``: the token that counts, where the activity is repeated.
+    """
 
     def __init__(self, of: str) -> None:
         self.of = of
@@ -27,6 +29,8 @@ class Handler:
         record: dict[str, Any] = {"of": self.of, "id": token.task_spec.bpmn_id}
         if token.local is not None:
             record["local"] = dict(token.local.own)
+        if token.task_spec.owner is not None:
+            record["round_of"] = token._parent
         for name in ("records", "vars"):
             if token.internal_data.get(name):
                 record[name] = token.internal_data[name]
@@ -58,7 +62,7 @@ class Conductor(Node):
     def leave(self, token, instance) -> None:
         thrower = instance.tokens.get(token.internal_data.get("for"))
         if thrower is not None:
-            instance.make_ready(thrower)
+            thrower.task_spec.undone(thrower, instance)
 
     def withdraw(self, token, instance) -> None:
         """Who is next in line has its turn all the same."""
@@ -111,19 +115,6 @@ def under_way(thrower) -> bool:
     return thrower.internal_data.get("waits") in thrower.workflow.top_workflow.tokens
 
 
-def cancel_transaction(thrower, instance) -> None:
-    """A cancel end event: stop everything in the transaction, undo it, then leave by its cancel boundary."""
-    frame = thrower.workflow
-    while isinstance(frame, Part) and frame.host.task_spec.kind != "transaction":
-        frame = frame.host.workflow
-    frame.ending = "cancel"
-    records = records_of(frame, instance)
-    frame.records = []
-    cancelling.empty(instance, frame)
-    if records:
-        conduct(frame, records, instance)
-
-
 def records_of(frame, instance) -> list[dict[str, Any]]:
     """What is done in a scope, and in the sub-processes that are still running in it."""
     records = list(frame.records)
@@ -134,18 +125,3 @@ def records_of(frame, instance) -> list[dict[str, Any]]:
             own = {"vars": dict(part.variables.own)} if part.variables.own else {}
             records.append({"of": undo, "id": token.task_spec.bpmn_id, "records": inner, **own})
     return records
-
-
-def leave_transaction(host, instance) -> bool:
-    """The transaction is undone: its cancel boundary event goes on; False when it has none.
-
-    The boundary events of a repeated transaction hang under the token that counts.
-    """
-    for child in host.open_children():
-        for index, trigger in enumerate(getattr(child.task_spec, "triggers", ())):
-            if trigger.kind == "cancel" and child.has_state(TaskState.WAITING):
-                child.task_spec.caught(child, index, None, instance)
-                return True
-    if host.task_spec.owner is not None and host._parent in host.workflow.tasks:
-        return leave_transaction(host.parent, instance)
-    return False

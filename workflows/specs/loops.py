@@ -12,6 +12,7 @@ from SpiffWorkflow.bpmn.specs import defaults
 from workflows.errors import BadCount, NotAList
 from workflows.instance.cancelling import cancel
 from workflows.instance.scope import Scope
+from workflows.specs import transaction
 from workflows.specs.activity import Activity
 from workflows.specs.data import overlay
 from workflows.specs.node import truth
@@ -19,7 +20,15 @@ from workflows.specs.node import truth
 MOST = 10_000
 
 
-class Loop(Activity, defaults.StandardLoopTask):
+class Repeated(Activity):
+    """What loops and multi-instance activities have in common."""
+
+    def undone(self, token, instance) -> None:
+        """Every instance of a cancelled transaction is undone: it is left."""
+        transaction.go_on(token, instance)
+
+
+class Loop(Repeated, defaults.StandardLoopTask):
     """Repeats its body while the condition holds, at most ``maximum`` times."""
 
     def __init__(self, wf_spec, name, **kwargs) -> None:
@@ -64,7 +73,7 @@ class Loop(Activity, defaults.StandardLoopTask):
             self.ready_to_close(token, instance)
 
 
-class MultiInstance(Activity):
+class MultiInstance(Repeated):
     """Runs its body once for each item or number; results are collected by index."""
 
     sequential = False

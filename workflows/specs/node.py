@@ -176,6 +176,10 @@ class Node(BpmnTaskSpec):
         self.report(token, instance, exits)
         self.send_on(token, instance, exits)
 
+    def undone(self, token, instance) -> None:
+        """The handlers this token waited for have finished."""
+        instance.make_ready(token)
+
     def is_stuck(self, token) -> bool:
         """Whether a token that waits for more (startQuantity) can never go on."""
         return len(token.workflow.open) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
 
-from workflows.specs import compensation
+from workflows.specs import compensation, transaction
 from workflows.specs.node import Node
 
 
@@ -64,6 +64,7 @@ class ProcessSpec(BpmnProcessSpec):
             return
         host = frame.host
         instance.subprocesses.pop(host.id, None)
-        if frame.ending == "cancel" and compensation.leave_transaction(host, instance):
+        if frame.ending == "cancel":
+            transaction.leave_transaction(host, instance)
             return
         host.task_spec.finish(frame, host, instance)

@@ -7,7 +7,7 @@ from SpiffWorkflow.bpmn.specs import defaults
 from workflows.errors import NobodyCaught
 from workflows.instance import cancelling, events, propagation
 from workflows.records import Message, Signal
-from workflows.specs import compensation
+from workflows.specs import compensation, transaction
 from workflows.specs.activity import Activity
 from workflows.specs.node import Node
 
@@ -75,7 +75,7 @@ class Throw(Node):
         elif trigger.kind == "compensate":
             compensation.begin(token, trigger, instance)
         elif trigger.kind == "cancel":
-            compensation.cancel_transaction(token, instance)
+            transaction.cancel_transaction(token, instance)
 
     def leave(self, token, instance) -> None:
         """The move has been reported before the event was thrown."""

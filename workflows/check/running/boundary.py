@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflows.check.finding import WARNING
 from workflows.check.graph import host_of, is_event_sub_process
 from workflows.check.rule import NODE, at, rule
 from workflows.diagram.tags import ACTIVITIES
@@ -120,11 +121,13 @@ def cancel_boundary_twice(node, look):
 
 @rule(
     NODE,
-    "{who}: ธุรกรรมนี้ไม่มีเหตุการณ์ยกเลิกที่ขอบ ให้เพิ่มเพื่อบอกว่ายกเลิกแล้วไปทางใด",
-    "{who}: its transaction has no cancel event on its border: add one to say where a cancellation leads.",
+    "{who}: ธุรกรรมนี้ไม่มีเหตุการณ์ยกเลิกที่ขอบ เมื่อยกเลิกและชดเชยแล้วเส้นทางจะจบตรงนี้ ถ้าต้องไปต่อให้เพิ่มเหตุการณ์ยกเลิก",
+    "{who}: its transaction has no cancel event on its border, so once it is cancelled and undone the "
+    "path ends there; add one if anything shall follow.",
+    WARNING,
 )
 def cancel_uncaught(node, look):
-    """BPMN 2.0.2, 10.3.5: a cancelled transaction is left by its cancel boundary event."""
+    """BPMN 2.0.2, 10.3.5: a cancelled transaction is left by its cancel boundary event, if it has one."""
     host = node.scope.node
     if node.kind != "endEvent" or host is None or not any(event.kind == "cancel" for event in node.events):
         return
