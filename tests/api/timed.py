@@ -5,6 +5,7 @@ import zipfile
 
 DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core" id="d" targetNamespace="https://dgti.example/t">
   <process id="weekly" name="รายงานประจำ" isExecutable="true">
     <extensionElements><spiffworkflow:properties>
@@ -20,15 +21,17 @@ DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
     <sequenceFlow id="report_done" sourceRef="report" targetRef="done" />
   </process>
 </definitions>"""
+FORMAL = 'xsi:type="tFormalExpression"'
 MORNING = "2026-11-23T02:00:00Z"
 
 
 def timer(text, tag="timeCycle"):
-    return f'<timerEventDefinition id="t"><{tag}>{text}</{tag}></timerEventDefinition>'
+    return f'<timerEventDefinition id="t"><{tag} {FORMAL}>{text}</{tag}></timerEventDefinition>'
 
 
 def condition(text):
-    return f'<conditionalEventDefinition id="c"><condition>{text}</condition></conditionalEventDefinition>'
+    inner = f"<condition {FORMAL}>{text}</condition>"
+    return f'<conditionalEventDefinition id="c">{inner}</conditionalEventDefinition>'
 
 
 def packed(event, centres, task):

@@ -1,6 +1,7 @@
 """Elements of micro-diagrams, in a word each."""
 
 START = '<startEvent id="s"/>'
+FORMAL = 'xsi:type="tFormalExpression"'
 
 HEAD = (
     '<message id="m1" name="hello"/><message id="m2" name="other"/><signal id="g1" name="alarm"/>'
@@ -39,12 +40,12 @@ def script(*ids, text=None):
 
 def timer(text, tag="timeDuration"):
     """A timer definition."""
-    return f"<timerEventDefinition><{tag}><![CDATA[{text}]]></{tag}></timerEventDefinition>"
+    return f"<timerEventDefinition><{tag} {FORMAL}><![CDATA[{text}]]></{tag}></timerEventDefinition>"
 
 
 def when(condition):
     """A conditional event definition."""
-    inner = f"<condition><![CDATA[{condition}]]></condition>"
+    inner = f"<condition {FORMAL}><![CDATA[{condition}]]></condition>"
     return f"<conditionalEventDefinition>{inner}</conditionalEventDefinition>"
 
 

@@ -12,6 +12,7 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core">'
 )
 
@@ -29,7 +30,8 @@ def flows(text):
 
 def flow(source, target, condition=""):
     """One sequence flow."""
-    test = f"<conditionExpression><![CDATA[{condition}]]></conditionExpression>" if condition else ""
+    formula = f"<conditionExpression {draw.FORMAL}><![CDATA[{condition}]]></conditionExpression>"
+    test = formula if condition else ""
     ends = f'sourceRef="{source}" targetRef="{target}"'
     return f'<sequenceFlow id="{source}_{target}" {ends}>{test}</sequenceFlow>'
 

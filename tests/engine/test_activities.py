@@ -136,6 +136,27 @@ def test_a_sequential_ad_hoc_sub_process_runs_one_activity_at_a_time():
     assert (case.complete("u").log, case.status) == (["x", "z"], "completed")
 
 
+def test_of_the_tasks_of_a_sequential_ad_hoc_sub_process_only_one_may_be_in_work():
+    inner = user("u", "v", "w") + "<completionCondition>False</completionCondition>"
+    body = sub("a", inner, tag="adHocSubProcess", extra='ordering="Sequential"') + user("beside")
+    case = Case(micro(START + body + end("e"), "s>a>e\ns>beside>e"))
+    u, v, w = (step.id for step in case.run.waiting() if step.element != "beside")
+
+    assert case.run.rivals(u) == (v, w)
+    assert case.run.rivals(w) == (u, v)
+    [beside] = (step.id for step in case.run.waiting() if step.element == "beside")
+    assert case.run.rivals(beside) == ()
+    assert set(case.complete("v").waiting) == {"beside", "u", "w"}
+    assert {v, u, w}.isdisjoint(step.id for step in case.run.waiting())
+
+
+def test_the_tasks_of_a_parallel_ad_hoc_sub_process_may_be_in_work_together():
+    inner = user("u", "v") + "<completionCondition>False</completionCondition>"
+    case = Case(micro(START + sub("a", inner, tag="adHocSubProcess") + end("e"), "s>a>e"))
+
+    assert [case.run.rivals(step.id) for step in case.run.waiting()] == [(), ()]
+
+
 def test_an_ad_hoc_sub_process_may_let_running_activities_finish():
     inner = user("u", "v") + "<completionCondition>True</completionCondition>"
     body = sub("a", inner, tag="adHocSubProcess", extra='cancelRemainingInstances="false"')

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.engine.draw import HEAD, MESSAGE, START, boundary, catch, end, user
+from tests.engine.draw import FORMAL, HEAD, MESSAGE, START, boundary, catch, end, user
 from tests.engine.micro import Case, micro
 
 MAKES = {
     "a transformation": '<transformation>o1["k"] + extra</transformation>',
-    "an assignment": '<assignment><from>o1["k"] + extra</from><to>dst</to></assignment>',
+    "an assignment": f'<assignment><from>o1["k"] + extra</from><to {FORMAL}>dst</to></assignment>',
 }
 
 

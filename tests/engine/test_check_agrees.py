@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from workflows import Release, start
 
 HERE = Path(__file__).parent
@@ -33,9 +31,8 @@ def test_an_empty_sub_process_is_passed():
     assert waiting_in("sub-process-empty") == []
 
 
-@pytest.mark.parametrize("name", ["end-missing", "start-missing", "path-without-end"])
-def test_paths_may_begin_and_end_by_themselves(name):
-    assert waiting_in(name) == ["task"]
+def test_a_path_may_end_by_itself():
+    assert waiting_in("path-without-end") == ["task"]
 
 
 def test_the_same_files_are_the_same_release_in_any_order():

@@ -77,7 +77,7 @@ PATTERNS = {
         "s>g\ng>a>j\ng>b>j\ng>c>j\nj>z>e",
         {"": ("abcz", DONE)},
     ),
-    "11 implicit termination": (START + script("a"), "s>a", {"": ("a", DONE)}),
+    "11 implicit termination": (START + script("a", "b") + end("e"), "s>a>e\ns>b", {"": ("ab", DONE)}),
     "13 instances known when drawn": (START + thrice() + end("e"), "s>m>e", {"": ("mmm", DONE)}),
     "14 instances known when it runs": (
         START + thrice("len(test)") + script("z") + end("e"),

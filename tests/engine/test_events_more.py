@@ -43,7 +43,8 @@ def test_a_condition_that_holds_at_once_interrupts_before_the_work_begins():
 
 def test_a_non_interrupting_condition_is_caught_again_only_after_it_was_false():
     body = START + gateway("exclusive", "m") + user("u") + event_sub("h", when("n > 1"), False)
-    case = Case(micro(body, "s>m>u>m", HEAD), {"n": 0})
+    body += gateway("exclusive", "g", more='default="g_m"') + end("e")
+    case = Case(micro(body, "s>m>u>g>m\ng>e: n > 9", HEAD), {"n": 0})
 
     for n in (2, 3, 0, 5):
         case.complete("u", n=n)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.engine.draw import (
     ERROR,
+    FORMAL,
     HEAD,
     MESSAGE,
     SIGNAL,
@@ -24,7 +25,7 @@ from workflows.errors import ReleaseRefused
 
 REFS = (
     HEAD + '<signalEventDefinition id="ref" signalRef="g1"/>'
-    '<timerEventDefinition id="late"><timeDuration>PT1H</timeDuration></timerEventDefinition>'
+    f'<timerEventDefinition id="late"><timeDuration {FORMAL}>PT1H</timeDuration></timerEventDefinition>'
 )
 
 
@@ -55,12 +56,12 @@ def test_a_sub_process_may_end_in_a_task_and_have_no_events_at_all():
     body = (
         START
         + sub("a", script("i", "j"))
-        + sub("b", begins("bs") + script("k"), "bs>k")
+        + sub("b", begins("bs") + script("k", "l") + end("be"), "bs>k\nbs>l>be")
         + script("x")
         + end("e")
     )
 
-    assert Case(micro(body, "s>a>b>x>e")).log == ["i", "j", "k", "x"]
+    assert Case(micro(body, "s>a>b>x>e")).log == ["i", "j", "k", "l", "x"]
 
 
 def test_a_process_without_events_begins_where_nothing_leads_to():
@@ -187,7 +188,8 @@ def test_a_non_interrupting_timer_that_is_no_cycle_is_caught_once():
 
 
 def test_new_variables_of_a_loop_or_sub_process_belong_to_the_scope_around():
-    loop = "<standardLoopCharacteristics><loopCondition>again</loopCondition></standardLoopCharacteristics>"
+    test = f"<loopCondition {FORMAL}>again</loopCondition>"
+    loop = f"<standardLoopCharacteristics>{test}</standardLoopCharacteristics>"
     inner = sub("p1", begins("is") + script("i", text="fresh = 1") + end("ie"), "is>i>ie")
     body = START + f'<userTask id="u">{loop}</userTask>' + inner + end("e")
     case = Case(micro(body, "s>u>p1>e"), {"again": True})

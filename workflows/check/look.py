@@ -14,6 +14,7 @@ from workflows.diagram import Diagram, Flow, Node, Scope
 from workflows.xml import BPMN
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+LISTS = ("incoming", "outgoing")
 
 
 @dataclass
@@ -120,9 +121,10 @@ class Look:
         return any(place.parent.tag == "linkEventDefinition" for place in ends)
 
     @cached_property
-    def lists_flows(self) -> bool:
-        """Whether the file lists incoming and outgoing flows at its nodes."""
-        return any(p.tag in ("incoming", "outgoing") and p.type is not None for p in self.places)
+    def listed_flows(self) -> dict[str, frozenset[str]]:
+        """The flows which the nodes of the file list, under ``incoming`` and under ``outgoing``."""
+        lists = [p.xml for p in self.places if p.tag in LISTS and p.type is not None]
+        return {side: frozenset(_bare(part) for part in lists if _side(part) == side) for side in LISTS}
 
     @cached_property
     def places_by_id(self) -> dict[str, Place]:
@@ -154,6 +156,14 @@ def is_run(place: Place | None) -> bool:
             return place.xml.get("isExecutable", "").strip() in ("true", "1")
         place = place.parent
     return True
+
+
+def _side(part) -> str:
+    return part.tag.rpartition("}")[2]
+
+
+def _bare(part) -> str:
+    return (part.text or "").strip().rpartition(":")[2]
 
 
 def _walk(root):

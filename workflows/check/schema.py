@@ -95,7 +95,9 @@ class _Reader:
     def _attribute(self, part) -> Attribute:
         kind = _bare(part.get("type") or "string")
         values = frozenset(item.get("value") for item in self._enumeration(kind) if not self._is_open(kind))
-        return Attribute("string" if kind in self.simple else kind, part.get("use") == "required", values)
+        if kind in self.simple:
+            kind = "URI" if self._is_open(kind) else "string"
+        return Attribute(kind, part.get("use") == "required", values)
 
     def _enumeration(self, kind: str):
         return self.simple[kind].iter(XSD + "enumeration") if kind in self.simple else ()

@@ -34,7 +34,7 @@ PROCESSES = (
     _row(
         "callActivity",
         RUNS,
-        "called-element-unknown called-element-not-executable call-data-differs",
+        "called-element-unknown called-element-not-executable call-data-differs call-item-differs",
         "its data meets the called process's data of the same id, else name, else place",
     ),
     _row("subProcess", RUNS, "start-ambiguous io-in-sub-process nesting-too-deep event-sub-process-start"),
@@ -59,10 +59,15 @@ TASKS = (
     _row("standardLoopCharacteristics", RUNS, "loop-endless loop-maximum-too-small loop-twice"),
     _row("multiInstanceLoopCharacteristics", RUNS, "multi-instance-uncounted behavior-event-missing"),
     _row("complexBehaviorDefinition", RUNS, "behavior-event-misplaced"),
-    _row("resourceRole", DRAWN, "resource-ambiguous", "who acts is said by the lane or `assignee`"),
-    _row("performer", DRAWN, "resource-ambiguous", "as resourceRole"),
-    _row("humanPerformer", DRAWN, "resource-ambiguous", "as resourceRole"),
-    _row("potentialOwner", DRAWN, "resource-ambiguous", "as resourceRole"),
+    _row(
+        "resourceRole",
+        DRAWN,
+        "resource-ambiguous resource-parameters-alone",
+        "who acts is said by the lane or `assignee`",
+    ),
+    _row("performer", DRAWN, "resource-ambiguous resource-parameters-alone", "as resourceRole"),
+    _row("humanPerformer", DRAWN, "resource-ambiguous resource-parameters-alone", "as resourceRole"),
+    _row("potentialOwner", DRAWN, "resource-ambiguous resource-parameters-alone", "as resourceRole"),
     _row("resourceAssignmentExpression", DRAWN),
     _row("resourceParameterBinding", DRAWN),
     _row("rendering", DRAWN, note="forms are named by formJsonSchemaFilename"),
@@ -76,13 +81,13 @@ GATEWAYS = (
     _row("sequenceFlow", RUNS, "flow-crosses-border condition-alone condition-misplaced flow-not-immediate"),
 )
 EVENTS = (
-    _row("startEvent", RUNS, "event-misplaced start-has-incoming start-several"),
+    _row("startEvent", RUNS, "event-misplaced start-has-incoming start-several end-missing"),
     _row("intermediateCatchEvent", RUNS, "event-misplaced event-undefined intermediate-without-incoming"),
     _row("intermediateThrowEvent", RUNS, "event-misplaced intermediate-without-outgoing"),
     _row("boundaryEvent", RUNS, "event-misplaced boundary-host-elsewhere boundary-without-outgoing"),
-    _row("endEvent", RUNS, "event-misplaced end-has-outgoing end-without-incoming"),
+    _row("endEvent", RUNS, "event-misplaced end-has-outgoing end-without-incoming start-missing"),
     _row("implicitThrowEvent", REFUSED, "element-unsupported", "runs as the event of a complex behaviour"),
-    _row("messageEventDefinition", RUNS, "message-missing"),
+    _row("messageEventDefinition", RUNS, "message-missing operation-missing"),
     _row(
         "timerEventDefinition",
         RUNS,
@@ -113,7 +118,7 @@ EVENTS = (
 )
 DATA = (
     _row("dataObject", RUNS, "collection-contradicts-item", "a variable called by its id"),
-    _row("dataObjectReference", RUNS, note="the variable of its data object"),
+    _row("dataObjectReference", RUNS, "data-reference-misnamed", "the variable of its data object"),
     _row("dataState", DRAWN),
     _row("dataStore", DRAWN),
     _row("dataStoreReference", DRAWN, "data-store-unsupported", "refused where data is read or written"),
@@ -129,11 +134,11 @@ DATA = (
     _row(
         "itemDefinition", DRAWN, "message-item-differs multi-item-differs", "types are compared, not enforced"
     ),
-    _row("ioBinding", DRAWN, "io-binding-missing"),
+    _row("ioBinding", DRAWN, "io-binding-missing io-binding-item-differs"),
     _row("interface", DRAWN),
     _row("operation", DRAWN),
     _row("endPoint", DRAWN),
-    _row("expression", RUNS, "expression-invalid", "read as Starlark"),
+    _row("expression", RUNS, "expression-invalid expression-ambiguous", "read as Starlark"),
     _row("formalExpression", RUNS, "expression-empty expression-language-unknown", "Starlark"),
 )
 AROUND = (
@@ -144,8 +149,9 @@ AROUND = (
     _row("participantMultiplicity", DRAWN, "participant-multiplicity"),
     _row("messageFlow", DRAWN, "message-flow-inside-pool message-flow-source message-flow-target"),
     _row("association", RUNS, "reference-unknown", "links a compensation event with its handler"),
-    *(_row(tag, DRAWN) for tag in ("textAnnotation", "text", "group", "category", "categoryValue")),
-    *(_row(tag, DRAWN) for tag in ("documentation", "auditing", "monitoring", "relationship")),
+    *(_row(tag, DRAWN, "text-format-invalid") for tag in ("textAnnotation", "documentation")),
+    *(_row(tag, DRAWN) for tag in ("text", "group", "category", "categoryValue")),
+    *(_row(tag, DRAWN) for tag in ("auditing", "monitoring", "relationship")),
     _row("extension", DRAWN),
     _row(
         "extensionElements", RUNS, "property-unknown", "those of architecture.md; other vendors' are ignored"
@@ -185,8 +191,8 @@ The rules named beside an element are those that speak of it first; all of them 
 small function each in `workflows/check/`. BPMN's own schema is checked for every element besides
 (`element-*`, `attribute-*`, `reference-*`, `id-*`).
 
-Start and end events may be left out: what nothing leads to begins, what leads nowhere ends
-([decision 30](decisions/0030-what-the-check-refuses.md)).
+Start and end events may be left out, but only both: then what nothing leads to begins and what leads nowhere
+ends ([decision 30](decisions/0030-what-the-check-refuses.md)).
 """
 RULES_HEAD = """
 ## Every rule

@@ -2,6 +2,7 @@
 
 from workflows.check.drawing import (
     data,
+    details,
     files,
     flows,
     formal,
@@ -10,6 +11,7 @@ from workflows.check.drawing import (
     lanes,
     links,
     names,
+    operations,
     picture,
     pools,
     reach,
@@ -20,6 +22,7 @@ from workflows.check.drawing import (
 
 __all__ = [
     "data",
+    "details",
     "files",
     "flows",
     "formal",
@@ -28,6 +31,7 @@ __all__ = [
     "lanes",
     "links",
     "names",
+    "operations",
     "picture",
     "pools",
     "reach",

@@ -181,18 +181,15 @@ def flow_list_contradicts(node, look):
 
 @rule(
     NODE,
-    "{who}: ไฟล์นี้เขียนรายการ <incoming>/<outgoing> ไว้ แต่จุดนี้ขาด {side} “{flow}” ให้เติม",
-    "{who}: this file lists incoming and outgoing flows, but here the {side} flow “{flow}” is missing.",
-    severity=WARNING,
+    "{who}: ไฟล์นี้เขียนรายการ <incoming>/<outgoing> ไว้ แต่ไม่มีจุดใดระบุ “{flow}” เป็น {side} ให้เติมที่จุดนี้",
+    "{who}: this file lists incoming and outgoing flows, but nothing lists “{flow}” as {side}: add it here.",
 )
 def flow_list_incomplete(node, look):
-    """BPMN 2.0.2, 8.4.9: where a file lists the flows of its nodes, it lists them all."""
-    if not look.lists_flows:
-        return
+    """BPMN 2.0.2, 8.4.9: where a file lists its nodes' flows, a flow in no list is half drawn."""
+    listed = look.listed_flows
     for side, flows in (("incoming", node.incoming), ("outgoing", node.outgoing)):
-        listed = {bare(xml.text(part)) for part in xml.children(node.xml, side)}
-        for flow in flows:
-            if flow.id and flow.id not in listed:
+        for flow in flows if any(listed.values()) else ():
+            if flow.id and flow.id not in listed[side]:
                 yield at(node, side=side, flow=flow.id)
 
 
@@ -226,25 +223,23 @@ def path_without_end(scope, look):
 
 @rule(
     SCOPE,
-    "{who} มีเหตุการณ์เริ่มต้นแต่ไม่มีเหตุการณ์สิ้นสุด ควรวาดจุดสิ้นสุดให้ครบ",
+    "{who} มีเหตุการณ์เริ่มต้นแต่ไม่มีเหตุการณ์สิ้นสุด ให้วาดจุดสิ้นสุด",
     "{who} has a start event but no end event: draw where it ends.",
-    severity=WARNING,
 )
 def end_missing(scope, look):
-    """BPMN 2.0.2, 10.5.2: start and end events go together; a path that just stops ends there too."""
+    """BPMN 2.0.2, 10.5.2: where a start event is used there is an end event; both or none are drawn."""
     kinds = {node.kind for node in scope.nodes}
-    if "startEvent" in kinds and "endEvent" not in kinds:
+    if "startEvent" in kinds and "endEvent" not in kinds and scope.kind != "adHocSubProcess":
         yield at(scope.node or scope)
 
 
 @rule(
     SCOPE,
-    "{who} มีเหตุการณ์สิ้นสุดแต่ไม่มีเหตุการณ์เริ่มต้น ควรวาดจุดเริ่มต้นให้ครบ",
+    "{who} มีเหตุการณ์สิ้นสุดแต่ไม่มีเหตุการณ์เริ่มต้น ให้วาดจุดเริ่มต้น",
     "{who} has an end event but no start event: draw where it begins.",
-    severity=WARNING,
 )
 def start_missing(scope, look):
-    """BPMN 2.0.2, 10.5.3: start and end events go together; what nothing leads to begins all the same."""
+    """BPMN 2.0.2, 10.5.3: where an end event is used there is a start event; both or none are drawn."""
     kinds = {node.kind for node in scope.nodes}
     begins = any(node.flag("instantiate") for node in scope.nodes)
     if "endEvent" in kinds and "startEvent" not in kinds and not begins and scope.kind != "adHocSubProcess":

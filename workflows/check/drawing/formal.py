@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workflows import xml
+import re
+
+from workflows import clock, xml
 from workflows.check.finding import INFO
 from workflows.check.look import XSI_TYPE, is_run
 from workflows.check.rule import TAG, at_tag, rule
@@ -15,6 +17,10 @@ EXPRESSIONS = frozenset(
     )
 )
 FORMAL = ("transformation", "messagePath", "dataPath")
+MARKED = EXPRESSIONS.union(("from", "to")).difference(FORMAL)
+TRUTHS = ("true", "false", "True", "False")
+# One word, in any script: a formula has operators, brackets, quotes or numbers.
+WORD = re.compile(r"""[^\W\d][^\s()\[\]{}<>=!+*/%"',;:|&]*\Z""")
 
 
 @rule(
@@ -43,6 +49,21 @@ def expression_not_formal(place, look):
     marked = place.tag in FORMAL or place.xml.get(XSI_TYPE)
     if not marked and place.parent.tag != "complexBehaviorDefinition" and is_run(place):
         yield at_tag(place.xml)
+
+
+@rule(
+    TAG,
+    '{who}: “{text}” อาจเป็นคำธรรมดาหรือสูตรก็ได้ ให้ระบุ xsi:type="tFormalExpression" ถ้าเป็นสูตร',
+    '{who}: “{text}” may be words or a formula; if it is a formula, mark it xsi:type="tFormalExpression".',
+)
+def expression_ambiguous(place, look):
+    """BPMN 2.0.2, 8.4.6: unmarked is natural language; a lone word or time does not show that it is not."""
+    if place.tag not in MARKED or place.type is None or place.xml.get(XSI_TYPE) or not is_run(place):
+        return
+    text = xml.text(place.xml)
+    lone = WORD.match(text) and text not in TRUTHS or clock.kind_of(text) is not None
+    if lone and place.parent.tag != "complexBehaviorDefinition":
+        yield at_tag(place.xml, text=text[:40])
 
 
 @rule(

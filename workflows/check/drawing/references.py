@@ -19,6 +19,7 @@ HOLDERS = frozenset(
     ("dataObject", "dataObjectReference", "dataStoreReference", "property", "dataInput", "dataOutput")
 )
 CALLABLE = frozenset(GLOBAL_TASKS) | {"process"}
+CHOREOGRAPHY = frozenset(("choreographyTask", "subChoreography", "callChoreography"))
 ONE = {
     "messageRef": "message",
     "inMessageRef": "message",
@@ -66,10 +67,10 @@ WANTED = {name: frozenset((tag,)) for name, tag in ONE.items()} | {
     "eventDefinitionRef": DEFINITIONS,
     "oneBehaviorEventRef": DEFINITIONS,
     "noneBehaviorEventRef": DEFINITIONS,
-    "sequenceFlow@sourceRef": NODES,
-    "sequenceFlow@targetRef": NODES,
-    "messageFlow@sourceRef": ACTIVITIES | EVENTS | {"participant"},
-    "messageFlow@targetRef": ACTIVITIES | EVENTS | {"participant"},
+    "sequenceFlow@sourceRef": NODES | CHOREOGRAPHY,
+    "sequenceFlow@targetRef": NODES | CHOREOGRAPHY,
+    "messageFlow@sourceRef": ACTIVITIES | EVENTS | CHOREOGRAPHY | {"participant"},
+    "messageFlow@targetRef": ACTIVITIES | EVENTS | CHOREOGRAPHY | {"participant"},
     "dataInputAssociation@sourceRef": HOLDERS,
     "dataInputAssociation@targetRef": HOLDERS,
     "dataOutputAssociation@sourceRef": HOLDERS,
@@ -78,7 +79,11 @@ WANTED = {name: frozenset((tag,)) for name, tag in ONE.items()} | {
     "association@targetRef": None,
     "conversationLink@sourceRef": None,
     "conversationLink@targetRef": None,
+    "loopDataInputRef": HOLDERS,
+    "loopDataOutputRef": HOLDERS,
 }
+# A collection may also be a variable which nothing in the file declares.
+UNDECLARED = ("loopDataInputRef", "loopDataOutputRef")
 # Mirrors of flows, names of variables, or defined elsewhere: other rules speak of those that matter.
 FREE = frozenset(
     (
@@ -98,8 +103,6 @@ FREE = frozenset(
         "calledCollaborationRef",
         "definitionalCollaborationRef",
         "partitionElementRef",
-        "loopDataInputRef",
-        "loopDataOutputRef",
         "innerConversationNodeRef",
         "outerConversationNodeRef",
     )
@@ -114,7 +117,12 @@ FREE = frozenset(
 def reference_unknown(place, look):
     """BPMN 2.0.2 schema (QName, IDREF): what is referenced exists."""
     for name, ref in _references(place):
-        if ref and not _find(ref, look) and not _is_foreign(ref, place, name, look):
+        if (
+            ref
+            and not _find(ref, look)
+            and name not in UNDECLARED
+            and not _is_foreign(ref, place, name, look)
+        ):
             yield at_tag(place.xml, name=name, ref=ref[:60])
 
 

@@ -22,7 +22,8 @@ FORMS = {
     "integer": re.compile(r"\s*[+-]?\d{1,9}\s*\Z"),
     "int": re.compile(r"\s*[+-]?\d{1,9}\s*\Z"),
     "ID": re.compile(rf"\s*[{START}][{START}0-9.\-\u00b7\u0300-\u036f\u203f-\u2040]*\s*\Z"),
-    "anyURI": re.compile(r'[^\s<>"{}|\\^`]*\Z'),
+    "anyURI": re.compile(r'([^\s<>"{}|\\^`%]|%[0-9A-Fa-f]{2})*\Z'),
+    "URI": re.compile(r"([^%]|%[0-9A-Fa-f]{2})*\Z"),
 }
 
 
@@ -206,4 +207,5 @@ _HINTS = {
         "(a letter or _ first, then letters, digits, . - _, no blanks).",
     ),
     "anyURI": ("(ต้องเป็นที่อยู่ URI)", "(a URI)."),
+    "URI": ("(ต้องเป็นที่อยู่ URI หรือชื่อ)", "(a URI or a name)."),
 }

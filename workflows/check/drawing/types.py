@@ -113,6 +113,27 @@ def call_data_differs(place, look):
             yield at_tag(place.xml, part=part, own=count, called=called, theirs=len(items))
 
 
+@rule(
+    TAG,
+    "{who}: ชนิดข้อมูลของ {data} ไม่ตรงกับข้อมูลใดของ “{called}” ที่เรียก",
+    "{who}: {data} is of another item definition than any data of “{called}”, which it calls.",
+)
+def call_item_differs(place, look):
+    """BPMN 2.0.2, 10.3.6: what a call activity hands over is of a kind that the called process declares."""
+    own = xml.child(place.xml, "ioSpecification") if place.tag == "callActivity" and place.type else None
+    called = (place.xml.get("calledElement") or "").strip().rpartition(":")[2]
+    process = look.places_by_id.get(called)
+    theirs = xml.child(process.xml, "ioSpecification") if process is not None else None
+    if own is None or theirs is None:
+        return
+    for part in ("dataInput", "dataOutput"):
+        kinds = [item_of(data, look) for data in xml.children(theirs, part)]
+        for data in xml.children(own, part) if kinds and None not in kinds else ():
+            kind = item_of(data, look)
+            if kind is not None and not any(same_item(kind, other) for other in kinds):
+                yield at_tag(place.xml, data=data.get("id"), called=called)
+
+
 def _exchanges(place, look):
     """The (message, data) pairs of a task: by its message, or by the operation of a service task."""
     holder = xml.child(place.xml, "ioSpecification") if place.type else None
