@@ -1,4 +1,4 @@
-"""The sample office: the Sriracha centre, its people and partners, the processes, and cases in every stage.
+"""The sample office: three centres, their people and partners, the processes, and cases in every stage.
 
 People and the centre are rows; everything that happens to a case goes through the commands of real life, at
 the times they would have happened, one commit a command.
@@ -16,11 +16,11 @@ from app.cases import service as cases
 from app.cases.models import Case, Task
 from app.cases.waiting import MAX_ATTEMPTS, DueRow
 from app.extensions import db
-from app.office import EVERYWHERE
 from app.people import service as people
 from app.people.models import Person
 from app.people.roles import role_name
 from app.processes import service as processes
+from app.seeds.founding import fill_registers, found_people
 from app.seeds.matter import read
 from app.seeds.walk import Walk
 from workflows.release import read_folder
@@ -38,16 +38,9 @@ def is_empty() -> bool:
 
 
 def found_office() -> dict[str, Person]:
-    """Add the centre, the people and the processes; gives the first person of each role."""
-    office = read("office.yaml")
-    centre = people.add_centre(**office["centre"])
-    first = {}
-    for row in office["people"]:
-        organisation = office["organisations"][row["org"]]["th"]
-        person = people.add_person(row["username"], row["th"], row["en"], PASSWORD, organisation=organisation)
-        for role in row["roles"]:
-            people.grant_role(person, role, None if role in EVERYWHERE else centre)
-            first.setdefault(role, person)
+    """Add the centres, the people, the registers and the processes; gives the first person of each role."""
+    first = found_people(PASSWORD)
+    fill_registers(first)
     processes.publish(read_folder(PIPELINE), by=first["process_owner"])
     return first
 

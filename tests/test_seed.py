@@ -8,7 +8,10 @@ from app.cases.models import Case, Task
 from app.cases.replay import replay_case
 from app.extensions import db
 from app.journal.service import verify_case
+from app.people import service as people
 from app.people.roles import role_name
+from app.registers import service as registers
+from app.registers.auditing import verify_all
 from app.seeds.matter import read
 
 pytestmark = pytest.mark.xdist_group("seed")  # one worker fills the database once
@@ -70,3 +73,26 @@ def test_the_sign_ins_name_a_person_for_each_role():
 
     assert {role for _, role in seed.sign_ins().people} == roles
     assert all(th in seed.sign_ins_told() for th, _ in roles)
+
+
+def test_every_partner_has_an_mou_in_force_and_every_record_its_proof(filled):
+    mous = registers.list_records("mous", None, state="active", limit=200).items
+
+    assert {mou.organisation for mou in mous} >= {
+        "TMA",
+        "AIAT",
+        "TESA",
+        "THAI-IOT",
+        "TTSA",
+        "TVCA",
+        "TSEP",
+        "FTI",
+    }
+    assert [subject for subject, found in verify_all() if not found.ok] == []
+
+
+def test_the_three_centres_have_somebody_for_every_step_of_an_intake(filled):
+    needed = ("submitter", "intake_officer", "triage_analyst", "centre_manager", "secretary", "chair")
+
+    assert len(people.centres()) == 3
+    assert all(people.people_with(role, centre.id) for centre in people.centres() for role in needed)

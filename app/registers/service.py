@@ -31,7 +31,7 @@ def list_records(key, by, q=None, state=None, centre=None, committee=None, curso
     kind = kind_named(key)
     table, limit = kind.table, max(1, min(limit, MAX_LIMIT))
     found = select(table).order_by(table.code).limit(limit + 1)
-    if (condition := rights.readable(kind, by)) is not None:
+    if by is not None and (condition := rights.readable(kind, by)) is not None:
         found = found.where(condition)
     if state:
         found = found.where(kind.in_state(state, today()))
