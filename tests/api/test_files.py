@@ -152,3 +152,16 @@ def test_a_virus_scanner_is_asked_when_there_is_one(app, upload, monkeypatch, co
     response = upload("submitter")
 
     assert (response.status_code, response.json.get("scan")) == expected
+
+
+def test_a_file_named_in_a_message_is_the_senders_own_and_becomes_part_of_the_case(client, upload, open_case):
+    number = open_case()
+    send = lambda papers: client("submitter").post(  # noqa: E731
+        f"/api/v1/cases/{number}/messages",
+        json={"name": "Withdraw", "payload": {"reason": "ไม่ต้องการแล้ว", "papers": papers}},
+    )
+    wrong = send([upload("intake_officer").json["answer"]])
+    assert (wrong.status_code, wrong.json["errors"][0]["field"]) == (422, "/papers/0")
+
+    assert send([upload("submitter").json["answer"]]).status_code == 200
+    assert [file["entry"] for file in attached(client, number)] == [2]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select, update
 
 from app.cases.models import Case
+from app.cases.papers.binding import bind_files
 from app.cases.running import effects
 from app.cases.running.correlating import LISTENERS, fits, listener, named_case
 from app.cases.running.named import refuse_strangers
@@ -213,7 +214,7 @@ def send_message(case: Case, name: str, payload: dict, by):
 
     What is sent must fit the form of the element that receives it (AnswersRefused, by field); one without
     a form takes nothing but the message itself (NothingAsked); whoever it names must hold the role asked
-    for in the case's centre. Nothing is written then.
+    for in the case's centre, and files are the sender's own. Nothing is written then.
     """
     mine = _mine(case, name, by)
     scene = lock_instance(mine[0].instance_id)
@@ -226,6 +227,7 @@ def send_message(case: Case, name: str, payload: dict, by):
     payload = checked(bundle, form, settled(payload), run.variables, scene.now)
     if form:
         refuse_strangers(bundle.form(form), payload, scene.centre_id)
+        bind_files(bundle.form(form), payload, scene, by)
     return hand_over(scene, Message(name, payload, keys), by.id, run)
 
 

@@ -16,6 +16,7 @@ from app.web.forms.fields import Choice, questions
 from app.web.forms.offers import offers_of
 from app.web.forms.page import FormPage, change_rows, field_messages
 from app.web.forms.reading import read
+from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.once import remember_sent, sent_before
 from app.web.visitor import named
@@ -36,10 +37,12 @@ def send_message(case_no, name):
         return _sent(case_no)
     asked = cases.message_asked(case, name, g.person)
     action = request.form.get("_do", "send")
-    if action != "send":
-        changed, rows = change_rows(request.form, action)
-        return _page(case, name, read(_questions(asked), changed)[0], rows=rows)
-    payload, unread = read(_questions(asked), request.form)
+    sent, refused = take_uploads(_questions(asked), request.form)
+    if action != "send" or refused:
+        changed, rows = change_rows(sent, action)
+        page = _page(case, name, read(_questions(asked), changed)[0], refused, rows)
+        return (page, 422) if refused and action == "send" else page
+    payload, unread = read(_questions(asked), sent)
     errors = []
     try:
         cases.send_message(case_no, name, payload, g.person)

@@ -44,7 +44,7 @@ def act_on_task(task_id):
     try:
         return _keep(found, answers) if action == "draft" else _complete(found, answers, unread)
     except Stale as refusal:
-        return stale_page(task_id, answers, refusal)
+        return stale_page(task_id, answers, refusal, sent)
 
 
 @pages.post("/tasks/<int:task_id>/draft")
@@ -67,7 +67,7 @@ def release(task_id):
         found = cases.release(task_id, g.person, seen())
     except Stale as refusal:
         typed = _typed(cases.get_task(task_id, g.person))
-        return stale_page(task_id, typed, refusal) if typed else look_again(task_id, refusal)
+        return stale_page(task_id, typed, refusal, request.form) if typed else look_again(task_id, refusal)
     db.session.commit()
     flash(translate("คืนงาน “{task}” ให้กลุ่มแล้ว", "“{task}” is back with the group", task=named(found)), "done")
     return redirect(url_for("web.inbox"), 303)

@@ -22,13 +22,14 @@ def look_again(task_id, refusal):
     return redirect(url_for("web.task", task_id=task_id), 303)
 
 
-def stale_page(task_id, answers, refusal):
-    """Who changed it, what is saved and what was typed side by side, and the choice between the two."""
+def stale_page(task_id, answers, refusal, sent):
+    """Who changed it, what is saved and what was typed side by side, and the choice between the two; `sent`
+    is the form with the files that came with it."""
     db.session.rollback()
     task = cases.get_task(task_id, g.person)
     form = cases.form_of(task)
     saved = cases.draft_of(task, g.person)
     compared = compare(form, saved[0], answers, Names(g.language)) if form and saved else ()
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in OWN]
+    typed = [(name, value) for name, value in sent.items(multi=True) if name not in OWN]
     page = {"task": task, "heading": say(refusal), "compared": compared, "saved": saved, "typed": typed}
     return render_template("stale.html", area="inbox", asks=form is not None, **page), 412
