@@ -136,6 +136,19 @@ class Run:
         """What waits for a person or a service, oldest first."""
         return tuple(as_step(token) for token in self._instance.tokens.values() if is_asking(token))
 
+    def rivals(self, step_id: int) -> tuple[int, ...]:
+        """Steps of which none may be in work while this is: the others of a sequential ad-hoc sub-process.
+
+        They wait so that people can choose; once one is done the others are closed and offered anew
+        (BPMN 2.0.2, 10.3.5: only one activity can be performed at a time).
+        """
+        token = self._instance.tokens.get(step_id)
+        adhoc = token.workflow.spec.adhoc if token is not None else None
+        if adhoc is None or adhoc.ordering != "Sequential" or token.task_spec.owner is not None:
+            return ()
+        asking = filter(is_asking, token.workflow.open.values())
+        return tuple(other.id for other in asking if other is not token and other.task_spec.owner is None)
+
     def next_due(self) -> str | None:
         """When the next timer falls due, UTC text; None without timers."""
         due = events.due_tokens(self._instance)

@@ -20,7 +20,7 @@ from app.people.models import Person
 from app.people.service import people_with, person_named
 from app.processes.service import form
 from app.processes.service import release as bundle
-from app.refusals import Invalid, NotAllowed, NotFound, TooLarge
+from app.refusals import Conflict, Invalid, NotAllowed, NotFound, TooLarge
 from workflows import restore
 
 MAX_DRAFT = 500_000
@@ -71,6 +71,7 @@ def claim(task_id: int, by, seen: Collection[str] | None = None) -> Task:
     if holder is not None:
         raise rights.held_by(holder, scene.row.claimed_at)
     refuse_stale(scene.row, seen, by)
+    _refuse_beside_another(scene)
     return _hold(scene, "task:claimed", by, by.id)
 
 
@@ -111,6 +112,7 @@ def reassign(task_id: int, to: str, reason: str, by, seen: Collection[str] | Non
         raise Invalid(
             f"{person.name} ทำงานนี้ไม่ได้", f"{person.name_en} may not do this task.", "not_assignable"
         )
+    _refuse_beside_another(scene)
     given = {"to": person.id, "reason": reason.strip()}
     return _hold(scene, "task:reassigned", by, person.id, given)
 
@@ -138,6 +140,23 @@ def _scene(task_id, by) -> Scene:
     if not scene.row.has_role:
         rights.require_sight(task_id, by)
     return scene
+
+
+def _refuse_beside_another(scene):
+    """Of the steps of a sequential ad-hoc sub-process only one may be on somebody's desk."""
+    if not scene.state or not (steps := scene.run().rivals(scene.row.step_id)):
+        return
+    beside = (Task.instance_id == scene.instance_id, Task.step_id.in_(steps), Task.claimed_by.is_not(None))
+    if (busy := db.session.scalar(select(Task).where(*beside))) is not None:
+        raise Conflict(
+            f"งานกลุ่มนี้ทำได้ทีละงาน และ{busy.claimer.name}รับงาน “{busy.name}” ไว้ โปรดรอให้เสร็จหรือคืนงานก่อน",
+            f"These tasks are done one at a time, and {busy.claimer.name_en} has “{busy.name_en}” now: "
+            "wait until it is done or given back.",
+            "one_at_a_time",
+            by=busy.claimer.name,
+            by_en=busy.claimer.name_en,
+            task=busy.id,
+        )
 
 
 def _refuse_unless_open(scene, by):
