@@ -35,11 +35,22 @@ PROCESSES = (
         "callActivity",
         RUNS,
         "called-element-unknown called-element-not-executable call-data-differs call-item-differs",
-        "its data meets the called process's data of the same id, else name, else place",
+        "its data meets the called process's data of the same id, else name, else place; "
+        "compensated as a sub-process is: what the called process did is undone by its own handlers",
     ),
     _row("subProcess", RUNS, "start-ambiguous io-in-sub-process nesting-too-deep event-sub-process-start"),
-    _row("transaction", RUNS, "cancel-outside-transaction cancel-uncaught cancel-boundary-twice"),
-    _row("adHocSubProcess", RUNS, "ad-hoc-empty ad-hoc-start-or-end ad-hoc-completion-missing"),
+    _row(
+        "transaction",
+        RUNS,
+        "cancel-outside-transaction cancel-uncaught cancel-boundary-twice",
+        "repeated: one cancels all, and what each of them did is undone",
+    ),
+    _row(
+        "adHocSubProcess",
+        RUNS,
+        "ad-hoc-empty ad-hoc-start-or-end ad-hoc-completion-missing",
+        "sequential: people choose, and while one has a task of it no other can be claimed",
+    ),
     _row("globalTask", RUNS),
     _row("globalUserTask", RUNS),
     _row("globalManualTask", RUNS),
@@ -156,7 +167,12 @@ AROUND = (
     _row(
         "extensionElements", RUNS, "property-unknown", "those of architecture.md; other vendors' are ignored"
     ),
-    _row("import", DRAWN, "import-missing import-external", "looked up in the release; nothing is fetched"),
+    _row(
+        "import",
+        DRAWN,
+        "import-missing import-external import-unread",
+        "looked up in the release; nothing is fetched",
+    ),
     *(_row(tag, DRAWN) for tag in ("resource", "resourceParameter", "partnerEntity", "partnerRole")),
     *(
         _row(tag, DRAWN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-from workflows.scripts.library import FUNCTIONS
+from workflows.scripts import library
 from workflows.scripts.reading import syntax
 from workflows.scripts.reading.names import BUILTINS
 from workflows.scripts.running import child
@@ -15,7 +15,7 @@ BEGIN, END = "<!-- library -->", "<!-- end of library -->"
 
 
 def _lines(name: str) -> list[str]:
-    return [line.strip() for line in (FUNCTIONS[name].__doc__ or "").strip().splitlines()]
+    return [line.strip() for line in (library.FUNCTIONS[name].__doc__ or "").strip().splitlines()]
 
 
 def sentences_of(name: str) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def signature_of(name: str) -> str:
     """How a function is called: optional arguments in square brackets."""
     parts = [
         parameter.name if parameter.default is inspect.Parameter.empty else f"[{parameter.name}]"
-        for parameter in inspect.signature(FUNCTIONS[name]).parameters.values()
+        for parameter in inspect.signature(library.FUNCTIONS[name]).parameters.values()
     ]
     return f"{name}({', '.join(parts)})"
 
@@ -41,7 +41,7 @@ def signature_of(name: str) -> str:
 def manual() -> str:
     """The table of functions and the limits, as Markdown."""
     rows = []
-    for name in FUNCTIONS:
+    for name in library.FUNCTIONS:
         th, en = sentences_of(name)
         examples = "<br>".join(f"`{example}`" for example in examples_of(name))
         rows.append(f"| `{signature_of(name)}` | {th}<br>{en} | {examples} |".replace("||", "|"))

@@ -72,6 +72,21 @@ def import_external(diagram, look):
             yield at_line(given.sourceline or 1, location=given.get("location"))
 
 
+@rule(
+    DIAGRAM,
+    "นำเข้า “{location}” ซึ่งไม่ใช่ BPMN ระบบไม่อ่านแบบข้อมูล (XSD) หรือคำอธิบายบริการ (WSDL) จึงไม่มีผลใด ลบการนำเข้าได้",
+    "“{location}” is imported, but it is not BPMN: schemas and service descriptions are not read, so it "
+    "has no effect. It may be deleted.",
+    INFO,
+)
+def import_unread(diagram, look):
+    """BPMN 2.0.2, 8.2.2: an import may name a schema or a WSDL; our variables are JSON, services have names."""
+    for given in xml.children(diagram.root, "import"):
+        location = given.get("location", "")
+        if given.get("importType") != BPMN and not ELSEWHERE.match(location):
+            yield at_line(given.sourceline or 1, location=location)
+
+
 def _is_here(location: str, bundle) -> bool:
     name = location.replace("\\", "/").rpartition("/")[2]
     return any(file.rpartition("/")[2] == name for file in bundle.files)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from workflows.scripts import library
 from workflows.scripts.errors import ScriptRefused
-from workflows.scripts.library import FUNCTIONS
 
 _BUILTINS = """
     abs all any bool chr dict enumerate fail float getattr hasattr hash int len list max min ord range repr
@@ -15,7 +15,7 @@ _BUILTINS = """
 _MUTATORS = "append clear extend insert pop popitem remove setdefault update"
 
 BUILTINS = frozenset(_BUILTINS.split())
-CALLABLE = BUILTINS | FUNCTIONS.keys()
+CALLABLE = BUILTINS | library.FUNCTIONS.keys()
 CONSTANTS = frozenset({"True", "False", "None"})
 MUTATORS = frozenset(_MUTATORS.split())
 

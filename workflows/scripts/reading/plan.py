@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from workflows.scripts.library import FUNCTIONS
+from workflows.scripts import library
 
 _METHOD_NAMES = """
     startswith endswith lower upper capitalize title strip lstrip rstrip get keys values items count find
@@ -22,7 +22,7 @@ _NUMBER_NAMES = """
 """
 
 _METHODS = frozenset(_METHOD_NAMES.split())
-_CALLS = frozenset(_CALL_NAMES.split()) | FUNCTIONS.keys()
+_CALLS = frozenset(_CALL_NAMES.split()) | library.FUNCTIONS.keys()
 _NUMBERS = frozenset(_NUMBER_NAMES.split())
 _PARSING = 200  # reading digits takes the square of their number
 _ESCAPING = 8  # a list written as text escapes what it holds

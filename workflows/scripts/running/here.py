@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import orjson
 import starlark
 
+from workflows.scripts import library
 from workflows.scripts.context import Context
 from workflows.scripts.errors import FunctionRefused, ScriptFailed
-from workflows.scripts.library import FUNCTIONS, current
 from workflows.scripts.reading.names import Names
 from workflows.scripts.reading.syntax import DIALECT
 from workflows.scripts.running import passing
@@ -34,12 +34,12 @@ def _finite(value: object, finite: Callable[[], bool]) -> object:
 
 def run_guarded(call: Callable[[], object], context: Context, scope: Mapping, offset: int) -> object:
     """Calls Starlark with the context at hand and turns everything it may raise into ScriptFailed."""
-    current.context, current.scope, current.refusal = context, scope, None
+    library.current.context, library.current.scope, library.current.refusal = context, scope, None
     try:
         return call()
     except starlark.StarlarkError as error:
         line, th, en = describe(str(error), offset)
-        refusal = current.refusal
+        refusal = library.current.refusal
         if refusal is not None and str(refusal) in str(error):
             th, en = refusal.th, refusal.en
         raise ScriptFailed(line, th, en) from None
@@ -48,7 +48,7 @@ def run_guarded(call: Callable[[], object], context: Context, scope: Mapping, of
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         raise ScriptFailed(1, *unusable(error)) from None
     finally:
-        current.context = current.scope = None
+        library.current.context = library.current.scope = None
 
 
 def own_copy(value: object) -> object:
@@ -62,8 +62,8 @@ def own_copy(value: object) -> object:
 def add_functions(module: starlark.Module, names: Names) -> None:
     """Makes the library functions a text calls callable from it."""
     for name in names.calls:
-        if name in FUNCTIONS:
-            module.add_callable(name, _remembering(name, FUNCTIONS[name]))
+        if name in library.FUNCTIONS:
+            module.add_callable(name, _remembering(name, library.FUNCTIONS[name]))
 
 
 def _remembering(name: str, body: Callable) -> Callable:
@@ -73,12 +73,12 @@ def _remembering(name: str, body: Callable) -> Callable:
         try:
             return body(*args, **named)
         except FunctionRefused as refusal:
-            current.refusal = refusal
+            library.current.refusal = refusal
         except (TypeError, ValueError, ArithmeticError, AttributeError, KeyError):
-            current.refusal = FunctionRefused(
+            library.current.refusal = FunctionRefused(
                 f"เรียก {name}(...) ด้วยค่าที่ใช้ไม่ได้", f"{name}(...) cannot work with these values"
             )
-        raise current.refusal
+        raise library.current.refusal
 
     return call
 
