@@ -3,6 +3,7 @@
 from app.cases import service
 from app.cases.models import Case
 from app.cases.replay import replay_case
+from app.cases.rollup import RollUpSchema, roll_up
 from app.cases.schemas import (
     CaseDetailSchema,
     CaseListSchema,
@@ -52,6 +53,13 @@ def open_case(body):
     answer = reply(detailed(case, by), 201)
     db.session.commit()
     return answer
+
+
+@blueprint.route("/centres/rollup")
+@blueprint.response(200, RollUpSchema(many=True))
+def centres_rolled_up():
+    """What each centre has to do, in counts: all centres for headquarters, else my own."""
+    return roll_up(current_person())
 
 
 @blueprint.route("/cases/<string:case_no>")

@@ -4,7 +4,6 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.people.service import centre as centre_named
-from app.people.service import has_role
 from app.refusals import Conflict, Invalid, NotAllowed
 from app.registers import rights
 from app.registers.fields import today
@@ -92,7 +91,7 @@ def _taken(row, answers):
 
 
 def _refuse_identity(by):
-    if not has_role(by, "admin"):
+    if not rights.is_admin(by):
         raise NotAllowed(
             "ชื่อ ภาค และสังกัดของศูนย์เปลี่ยนได้โดยผู้ดูแลระบบ",
             "The name, region and place of a centre are the administrator's to change.",

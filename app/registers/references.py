@@ -102,3 +102,12 @@ def _error(place, code):
         f"ไม่มี “{code}” ในทะเบียน หรือเลิกใช้แล้ว",
         f"“{code}” is not in the register, or no longer in use.",
     )
+
+
+def called(code: str) -> tuple[str, str] | None:
+    """The Thai and English name behind a code, whichever register has it and in whatever state."""
+    for table in (Organisation, Committee, Technology, Centre):
+        row = db.session.execute(select(table.name, table.name_en).where(table.code == code)).first()
+        if row:
+            return row.name, row.name_en or row.name
+    return None

@@ -97,6 +97,11 @@ def may_add_somewhere(kind: Kind, by) -> bool:
     return AUDITOR not in held if EVERYBODY in allowed else bool(held & allowed)
 
 
+def is_admin(by) -> bool:
+    """Whether somebody may say what a centre is and is called."""
+    return people.has_role(by, "admin")
+
+
 def place_of(row) -> str | None:
     """The code of the centre a record belongs to; None for all centres."""
     if isinstance(row, Centre):

@@ -4,11 +4,14 @@ from app.extensions import db
 from app.identity import current_person
 from app.registers import service, story
 from app.registers.fields import today
+from app.registers.importing import import_holidays
 from app.registers.kinds import KINDS, Kind
 from app.registers.models import Interest
 from app.registers.schemas import (
     ActSchema,
     EntrySchema,
+    ImportedSchema,
+    ImportSchema,
     ProofSchema,
     QuerySchema,
     RegisterSchema,
@@ -130,6 +133,18 @@ def add_writing(kind: Kind) -> None:
         done = reply(shown(kind, row, by))
         db.session.commit()
         return done
+
+
+@blueprint.route("/registers/holidays/import", methods=["POST"])
+@blueprint.arguments(ImportSchema)
+@blueprint.response(200, ImportedSchema)
+@blueprint.doc(**ACTS)
+@once
+def import_csv(body):
+    """Add the holidays of a CSV that are not there yet: all of them, or none."""
+    done = reply({"added": import_holidays(body["csv"], body.get("centre"), current_person())})
+    db.session.commit()
+    return done
 
 
 for each in KINDS.values():

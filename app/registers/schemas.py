@@ -16,6 +16,7 @@ class QuerySchema(Schema):
     state = fields.String(validate=validate.Length(1, 20))
     centre = fields.String(validate=validate.Length(1, 40))
     committee = fields.String(validate=validate.Length(1, 60))
+    organisation = fields.String(validate=validate.Length(1, 60))
     cursor = fields.String(validate=validate.Length(1, 500))
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
@@ -24,6 +25,19 @@ class ActSchema(Schema):
     """Why a record is taken to another state; acts that take something away ask for it."""
 
     reason = fields.String(validate=validate.Length(0, 2000))
+
+
+class ImportSchema(Schema):
+    """Holidays as CSV: `date,name,name_en` a line, for one centre or for all."""
+
+    csv = fields.String(required=True, validate=validate.Length(1, 100_000))
+    centre = fields.String(validate=validate.Length(1, 40), allow_none=True)
+
+
+class ImportedSchema(Schema):
+    """How many holidays were new."""
+
+    added = fields.Integer()
 
 
 class EntrySchema(Schema):

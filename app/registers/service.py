@@ -22,12 +22,13 @@ from workflows.forms import FieldError
 from workflows.scripts import Context
 
 LEAST_REASON, MOST_REASON = 5, 2000
+BELONGS = ("centre", "committee", "organisation", "person")
 # What features to the right do when a centre is founded.
 WHEN_FOUNDED: list[Callable] = []
 
 
-def list_records(key, by, q=None, state=None, centre=None, committee=None, cursor=None, limit=50) -> Page:
-    """Records somebody may read, by their codes; of a state, a centre, a committee, or found by q."""
+def list_records(key, by, q=None, state=None, cursor=None, limit=50, **belongs) -> Page:
+    """Records somebody may read, by their codes; in a state, found by q, or of a centre or organisation."""
     kind = kind_named(key)
     table, limit = kind.table, max(1, min(limit, MAX_LIMIT))
     found = select(table).order_by(table.code).limit(limit + 1)
@@ -37,10 +38,9 @@ def list_records(key, by, q=None, state=None, centre=None, committee=None, curso
         found = found.where(kind.in_state(state, today()))
     if q and q.strip():
         found = found.where(kind.matching(q.strip()[:100]))
-    if centre and hasattr(table, "centre"):
-        found = found.where(table.centre == centre)
-    if committee and hasattr(table, "committee"):
-        found = found.where(table.committee == committee)
+    for name, value in belongs.items():
+        if value and name in BELONGS and hasattr(table, name):
+            found = found.where(getattr(table, name) == value)
     if cursor:
         found = found.where(table.code > read_cursor(cursor, (str,))[0])
     return cut(list(db.session.scalars(found)), limit, lambda row: (row.code,))

@@ -17,6 +17,8 @@ MODULES = (
     "messages",
     "incidents",
     "notices",
+    "register_forms",
+    "registers",
     "papers",
 )
 

@@ -224,3 +224,37 @@ def test_an_auditor_reads_all_and_writes_nothing(ask, association):
 def test_unknown_registers_and_records_are_not_found(ask):
     assert ask("admin", "GET", "organisations/NOBODY").status_code == 404
     assert ask("admin", "POST", "organisations/NOBODY/acts/explode", {}).status_code == 404
+
+
+def test_a_year_of_holidays_comes_as_csv_all_of_it_or_nothing(ask):
+    good = "date,name,name_en\n2027-02-22,ชดเชยวันมาฆบูชา,Makha Bucha\n20/5/2570,วันวิสาขบูชา"
+    broken = f"{good}\n31/2/2570,ไม่มีวันนี้"
+
+    assert ask("admin", "POST", "holidays/import", {"csv": broken}).status_code == 422
+    assert ask("admin", "GET", "holidays").json["items"] == []
+    assert [ask("admin", "POST", "holidays/import", {"csv": good}).json["added"] for _ in range(2)] == [2, 0]
+    assert [one["code"] for one in ask("drafter", "GET", "holidays").json["items"]] == [
+        "ALL.2027-02-22",
+        "ALL.2027-05-20",
+    ]
+
+
+def test_a_manager_imports_holidays_for_their_own_centre_only(ask):
+    day = {"csv": "2027-02-22,วันหยุดของจังหวัด"}
+
+    assert ask("centre_manager", "POST", "holidays/import", {**day, "centre": "SRC"}).json["added"] == 1
+    assert ask("centre_manager", "POST", "holidays/import", {**day, "centre": "CNX"}).status_code == 403
+    assert ask("centre_manager", "POST", "holidays/import", day).status_code == 403
+
+
+def test_headquarters_sees_every_centre_in_counts_a_centre_its_own(client, open_case, mou):
+    open_case()
+    rows = {
+        who: client(who).get("/api/v1/centres/rollup") for who in ("auditor", "centre_manager", "submitter")
+    }
+
+    assert [one["centre"] for one in rows["auditor"].json] == ["SRC", "CNX"]
+    counted = {name: rows["auditor"].json[0][name] for name in ("cases_running", "tasks_open", "mous")}
+    assert counted == {"cases_running": 1, "tasks_open": 1, "mous": 1}
+    assert [one["centre"] for one in rows["centre_manager"].json] == ["SRC"]
+    assert rows["submitter"].status_code == 403

@@ -20,6 +20,9 @@ PAGES = {
     "receipt": ("submitter", "/cases/{case_no}/receipt"),
     "notices": ("intake_officer", "/notices"),
     "incidents": ("process_owner", "/incidents"),
+    "registers": ("partner_officer", "/registers"),
+    "register": ("partner_officer", "/registers/mous"),
+    "a record": ("partner_officer", "/registers/organisations/AIAT"),
     "not found": ("intake_officer", "/nowhere"),
 }
 # What every page owes to somebody who does not see it, by rules a browser can count.

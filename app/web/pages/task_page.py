@@ -7,6 +7,7 @@ from app.cases import service as cases
 from app.people import service as people
 from app.processes import service as processes
 from app.refusals import NotFound
+from app.registers import references
 from app.web.context import translate
 from app.web.forms.naming import nameable
 from app.web.forms.offers import offers_of
@@ -24,7 +25,7 @@ ANSWERED = ("case:opened", "task:completed")
 
 
 class Names:
-    """Usernames as names, each looked up once."""
+    """Usernames, and codes of the registers, as names; each looked up once."""
 
     def __init__(self, language):
         self.language, self.known = language, {}
@@ -35,7 +36,8 @@ class Names:
             try:
                 self.known[username] = named(people.person_named(username))
             except NotFound:
-                self.known[username] = otherwise
+                named_so = references.called(username)
+                self.known[username] = say(named_so) if named_so else otherwise
         return self.known[username]
 
 
