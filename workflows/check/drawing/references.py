@@ -20,6 +20,8 @@ HOLDERS = frozenset(
 )
 CALLABLE = frozenset(GLOBAL_TASKS) | {"process"}
 CHOREOGRAPHY = frozenset(("choreographyTask", "subChoreography", "callChoreography"))
+COLLABORATIONS = frozenset(("collaboration", "choreography", "globalConversation", "globalChoreographyTask"))
+ITEM = frozenset(("itemDefinition",))
 ONE = {
     "messageRef": "message",
     "inMessageRef": "message",
@@ -79,29 +81,34 @@ WANTED = {name: frozenset((tag,)) for name, tag in ONE.items()} | {
     "association@targetRef": None,
     "conversationLink@sourceRef": None,
     "conversationLink@targetRef": None,
+    **{f"{tag}@structureRef": ITEM for tag in ("error", "escalation", "signal")},
+    **{f"{tag}@type": ITEM for tag in ("correlationProperty", "resourceParameter")},
+    "evaluatesToTypeRef": ITEM,
+    "supports": frozenset(("process",)),
+    "choreographyRef": frozenset(("choreography", "globalChoreographyTask")),
+    "definitionalCollaborationRef": COLLABORATIONS,
     "loopDataInputRef": HOLDERS,
     "loopDataOutputRef": HOLDERS,
 }
-# A collection may also be a variable which nothing in the file declares.
-UNDECLARED = ("loopDataInputRef", "loopDataOutputRef")
+# These may name what nothing in the file declares: a variable, a type or a file of elsewhere.
+UNDECLARED = frozenset(
+    (
+        *("loopDataInputRef", "loopDataOutputRef", "structureRef", "type", "evaluatesToTypeRef"),
+        *("supports", "choreographyRef", "definitionalCollaborationRef"),
+    )
+)
 # Mirrors of flows, names of variables, or defined elsewhere: other rules speak of those that matter.
 FREE = frozenset(
     (
         "incoming",
         "outgoing",
-        "structureRef",
         "implementationRef",
-        "type",
         "definition",
-        "evaluatesToTypeRef",
         "source",
         "target",
-        "supports",
-        "choreographyRef",
         "calledElement",
         "calledChoreographyRef",
         "calledCollaborationRef",
-        "definitionalCollaborationRef",
         "partitionElementRef",
         "innerConversationNodeRef",
         "outerConversationNodeRef",
