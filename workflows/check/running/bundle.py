@@ -11,6 +11,7 @@ PROPERTIES = {
     *("answersVariable", "clockStop", "public", "sentBy", "resultVariable"),
     *("template", "documentName", "documentNameEn", "documentFormats", "documentVariable"),
     *("secretForm", "ballotBox", "message", "sameVariables", "itemVariables", "everywhere"),
+    *("act", "reasonVariable", "committee", "technologyVariable"),
 }
 TRUTHS = ("clockStop", "public")
 
