@@ -32,7 +32,7 @@ class Book:
     """One diagram being compiled, with the tables of the release around it.
 
     ``processes`` are the specs of the whole release by id (call activities find theirs at the end);
-    ``elements`` collects every node spec of the process by drawn id.
+    ``elements`` collects every node spec of the process by drawn id, ``objects`` the ids of data objects.
     """
 
     diagram: Diagram
@@ -41,6 +41,7 @@ class Book:
     elements: dict[str, Any] = field(default_factory=dict)
     calls: list[tuple[Any, str]] = field(default_factory=list)
     variables: dict[str, str] = field(default_factory=dict)
+    objects: set[str] = field(default_factory=set)
     correlations: dict[str, Any] = field(default_factory=dict)
 
     def variable(self, ref: str) -> str:
@@ -51,6 +52,8 @@ class Book:
         """Data object references of a scope point at their data object."""
         for item in scope.data:
             self.variables[item.id] = item.ref or item.id
+            if item.kind == "dataObject":
+                self.objects.add(item.id)
 
     def process_of(self, node: Node) -> Scope:
         """The process a node stands in."""

@@ -33,6 +33,7 @@ def fill(made, node: Node, book: Book) -> None:
         made.data_inputs = Inputs(
             copies(drawn_in, node, book),
             tuple(item.id for item in names if not item.optional),
+            tuple(item.id for item in names if item.optional),
             tuple(own) + tuple(item.id for item in results),
         )
     if drawn_out or results:
@@ -53,6 +54,7 @@ def copies(associations: list[Association], node: Node, book: Book) -> list[Copy
                 for given, wanted in association.assignments
                 if given and wanted
             ],
+            frozenset(map(book.variable, association.sources)) & book.objects,
         )
         for association in associations
     ]

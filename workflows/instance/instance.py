@@ -28,7 +28,7 @@ class Instance(Frame, BpmnWorkflow):
 
     ``tokens`` holds every open token of all scopes, by id; ``catchers`` those that wait for an event,
     ``watchers`` those that wait for a condition, ``joining`` those that wait for more tokens, ``patient``
-    those of them that go on when no more can come.
+    those of them that go on when no more can come, ``starving`` those that wait for data.
     One command may take ``most_steps``; ``bytes_a_step`` in and out of scripts count as one of them.
     """
 
@@ -48,6 +48,7 @@ class Instance(Frame, BpmnWorkflow):
         self.ready: list[tuple[int, int]] = []
         self.patient: set[int] = set()
         self.joining: set[int] = set()
+        self.starving: set[int] = set()
         self.look = False
         self.emptied: dict[int, Frame] = {}
         self.conversations: dict[str, dict[str, Any]] = {}
@@ -104,6 +105,16 @@ class Instance(Frame, BpmnWorkflow):
         token._set_state(READY)
         heappush(self.ready, (token.task_spec.turn, token.id))
 
+    def let_starve(self, token: Token) -> None:
+        """The token waits for data: it looks again when something is written."""
+        self.starving.add(token.id)
+        self.watchers[token.id] = token
+
+    def feed(self, token: Token) -> None:
+        """The token waits for data no more."""
+        self.starving.discard(token.id)
+        self.watchers.pop(token.id, None)
+
     def new_part(self, host: Token, spec, variables: Scope) -> Part:
         """Open a scope for a token that runs inner steps."""
         part = Part(spec, host, variables)
@@ -135,6 +146,7 @@ class Instance(Frame, BpmnWorkflow):
         self.watchers.pop(token.id, None)
         self.patient.discard(token.id)
         self.joining.discard(token.id)
+        self.starving.discard(token.id)
         if frame.open.pop(token.id, None) is not None and not frame.open:
             self.emptied[id(frame)] = frame
         if self.opened.pop(token.id, None) is None and "asked" in token.internal_data:

@@ -151,6 +151,8 @@ def _enlist(instance: Instance, tokens: list[Token]) -> None:
             spec = token.task_spec
             if "armed" in token.internal_data:
                 spec.enlist(token, instance)
+            elif "wants" in token.internal_data:
+                instance.let_starve(token)
             elif "came" in token.internal_data:
                 instance.joining.add(token.id)
                 if spec.patient:

@@ -11,7 +11,7 @@ from heapq import heappop
 
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.errors import Endless, Refused, Stuck
+from workflows.errors import Endless, InputMissing, Refused, Stuck
 from workflows.instance import incidents, propagation
 from workflows.instance.instance import Instance
 from workflows.instance.token import Token
@@ -50,14 +50,25 @@ def next_ready(instance: Instance) -> Token | None:
 def mark_stuck(instance: Instance) -> None:
     """A join that lacks a token which can never come waits for ever: somebody has to know.
 
-    So do joins that wait for each other, when nothing else is left in their scope.
+    So do joins that wait for each other, when nothing else is left in their scope, and activities that wait
+    for data when nothing is left that could write it.
     """
+    if instance.starving and not any(may_write(instance, token) for token in instance.tokens.values()):
+        for id in sorted(instance.starving):
+            token = instance.tokens[id]
+            instance.feed(token)
+            incidents.raise_incident(instance, token, InputMissing(name=token.internal_data.pop("wants")))
     for id in sorted(instance.joining):
         token = instance.tokens[id]
         if token._state != TaskState.WAITING:
             continue
         if token.task_spec.is_stuck(token) or instance.joining.issuperset(token.workflow.open):
             incidents.raise_incident(instance, token, Stuck())
+
+
+def may_write(instance: Instance, token: Token) -> bool:
+    """Whether a token may still bring data: it asks somebody, waits for an event, or can be retried."""
+    return "asked" in token.internal_data or token.id in instance.catchers or token._state == ERROR
 
 
 def waiting_joins(instance: Instance) -> list[Token]:
@@ -121,9 +132,12 @@ def look_at_conditions(instance: Instance) -> None:
         if token is None:
             continue
         try:
-            token.task_spec.look(token)
+            if id in instance.starving:
+                token.task_spec.look_for_data(token)
+            else:
+                token.task_spec.look(token)
         except Refused as refusal:
-            instance.watchers.pop(id)
+            instance.feed(token)
             instance.catchers.pop(id, None)
             incidents.raise_incident(instance, token, refusal)
 

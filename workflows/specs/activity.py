@@ -36,6 +36,8 @@ class Activity(Node):
     def act(self, token) -> bool:
         inside = token.internal_data
         if "phase" not in inside and (self.opens or self.long):
+            if self.data_inputs is not None and self.waits_for_data(token):
+                return False
             self.open(token)
             if self.hesitates:
                 token.workflow.top_workflow.make_ready(token)
@@ -45,6 +47,29 @@ class Activity(Node):
         if self.data_outputs is not None:
             self.data_outputs.give(token)
         return True
+
+    def waits_for_data(self, token) -> bool:
+        """Until its input set is available an activity is ready, not active (BPMN 2.0.2, 10.4.2 and 13.3.2).
+
+        Every write looks again; where nothing can write any more, the stepping loop makes it an incident.
+        """
+        inside = token.internal_data
+        lack = self.data_inputs.missing(token.data)
+        if lack is None:
+            inside.pop("wants", None)
+            return False
+        if inside.get("wants") is None:
+            token._set_state(TaskState.WAITING)
+            token.workflow.top_workflow.let_starve(token)
+        inside["wants"] = lack
+        return True
+
+    def look_for_data(self, token) -> None:
+        """Something was written: begin if that was what it waited for."""
+        instance = token.workflow.top_workflow
+        if not self.waits_for_data(token):
+            instance.feed(token)
+            instance.make_ready(token)
 
     def open(self, token) -> None:
         """Read the data inputs, arm the boundary events, note that work begins."""

@@ -9,13 +9,26 @@ from workflows.instance.scope import Scope
 
 
 class Copy:
-    """One data association: the value of its source, transformed, or put together by assignments."""
+    """One data association: the value of its source, transformed, or put together by assignments.
 
-    def __init__(self, sources: tuple, target: str, transformation, assignments: list) -> None:
+    ``objects`` are the sources that are data objects: they are there once something was written to them.
+    """
+
+    def __init__(
+        self, sources: tuple, target: str, transformation, assignments: list, objects: frozenset
+    ) -> None:
         self.sources = sources
         self.target = target
         self.transformation = transformation
         self.assignments = assignments
+        self.objects = objects
+
+    def lacks(self, scope) -> str | None:
+        """The first of its sources that is not available (yet)."""
+        for source in self.sources:
+            if source not in scope or (source in self.objects and scope[source] is None):
+                return source
+        return None
 
     def value(self, scope, token) -> Any:
         """The value to copy; raises InputMissing when the source does not exist, ScriptFailed otherwise."""
@@ -41,19 +54,34 @@ def overlay(token, own: dict[str, Any]) -> None:
 class Inputs:
     """Data inputs are variables of the activity alone, copied in when it starts."""
 
-    def __init__(self, copies: list[Copy], required: tuple, own: tuple) -> None:
+    def __init__(self, copies: list[Copy], required: tuple, optional: tuple, own: tuple) -> None:
         self.copies = copies
         self.required = required
+        self.optional = optional
         self.own = own
 
+    def missing(self, scope) -> str | None:
+        """What keeps the input set from being available (10.4.2); None when the activity may begin."""
+        for copy in self.copies:
+            if copy.target not in self.optional and (lack := copy.lacks(scope)):
+                return lack
+        filled = {copy.target for copy in self.copies}
+        return next((name for name in self.required if name not in filled and name not in scope), None)
+
     def given(self, token) -> dict[str, Any]:
-        """The inputs by name; raises InputMissing for a required one that is not there."""
-        values = {copy.target: copy.value(token.data, token) for copy in self.copies}
+        """The inputs by name, an optional one that is not there as None; raises InputMissing for others."""
+        made = [
+            copy for copy in self.copies if copy.target not in self.optional or not copy.lacks(token.data)
+        ]
+        values = {copy.target: copy.value(token.data, token) for copy in made}
         for name in self.required:
             if name not in values and name in token.data:
                 values[name] = token.data[name]
             if name not in values:
                 raise InputMissing(name=name)
+        for name in self.optional:
+            if name not in values:
+                values[name] = token.data.get(name)
         return values
 
     def take(self, token) -> None:
