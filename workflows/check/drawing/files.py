@@ -80,7 +80,7 @@ def import_external(diagram, look):
     INFO,
 )
 def import_unread(diagram, look):
-    """BPMN 2.0.2, 8.2.2: an import may name a schema or a WSDL; our variables are JSON, services have names."""
+    """BPMN 2.0.2, 8.2.2: an import may name a schema or WSDL; variables are JSON, services have names."""
     for given in xml.children(diagram.root, "import"):
         location = given.get("location", "")
         if given.get("importType") != BPMN and not ELSEWHERE.match(location):
