@@ -11,6 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import starting
 from workflows.answers import as_data, write_answers
+from workflows.clock import Calendar
 from workflows.errors import InstanceEnded, NotExpected, Refused, StepNotWaiting
 from workflows.instance import events, incidents, stepping
 from workflows.instance.instance import REPORT, Instance
@@ -31,13 +32,15 @@ def start(
     message: Message | None = None,
     event: str | None = None,
     answers: Mapping[str, Any] | None = None,
+    calendar: Calendar | None = None,
 ) -> Run:
     """Begin a process: by its plain start event, by a message, or at the start named ``event``.
 
-    ``answers`` are checked with the form of the start event. Raises ProcessUnknown, StartUnknown,
-    AnswersRefused.
+    ``answers`` are checked with the form of the start event; ``calendar`` stands in for the release's. Raises
+    ProcessUnknown, StartUnknown, AnswersRefused.
     """
     run = Run(release, starting.open_instance(release, process_id, seed))
+    run.work_by(calendar)
     instance = run._instance
     instance.set_now(now)
     starting.begin(release, instance, variables, message, event, answers)
@@ -45,9 +48,9 @@ def start(
     return run
 
 
-def restore(release: Release, state: bytes) -> Run:
-    """The run whose ``state()`` this was; raises StateUnreadable."""
-    return Run(release, read_state(release.specs, state, release.calendar))
+def restore(release: Release, state: bytes, calendar: Calendar | None = None) -> Run:
+    """The run whose ``state()`` this was; raises StateUnreadable. ``calendar`` replaces the release's."""
+    return Run(release, read_state(release.specs, state, calendar or release.calendar))
 
 
 MOST_TIMERS = 1000
@@ -60,6 +63,10 @@ class Run:
     def __init__(self, release: Release, instance: Instance) -> None:
         self.release = release
         self._instance = instance
+
+    def work_by(self, calendar: Calendar | None) -> None:
+        """From the next command on working days are counted by this calendar; None: by the release's."""
+        self._instance.calendar = calendar or self.release.calendar
 
     def complete(self, step_id: int, answers: Mapping[str, Any], now: datetime) -> tuple[Move, ...]:
         """Somebody has done a step. Raises StepNotWaiting, AnswersRefused, InstanceEnded."""

@@ -8,6 +8,7 @@ from app.cases.models import Instance
 from app.extensions import db
 from app.journal.service import Entry, entries
 from app.processes.service import release
+from app.registers.calendars import working_calendar
 from workflows import Message, start
 from workflows.errors import Refused
 
@@ -66,6 +67,8 @@ def _repeat(entry: Entry, runs: dict, found: Replay) -> None:
 def command(run, document: dict, given: dict, at):
     """One command of the journal, to the engine; hands back the run."""
     do = document["command"]
+    if run is not None:
+        run.work_by(working_calendar(release(document["release"]), document.get("calendar")))
     match do["do"]:
         case "start":
             return _start(document, given, at)
@@ -89,8 +92,9 @@ def command(run, document: dict, given: dict, at):
 def _start(document, given, at):
     do = document["command"]
     message = Message(**given["message"]) if "message" in given else None
+    bundle = release(document["release"])
     return start(
-        release(document["release"]),
+        bundle,
         document["process"],
         given.get("variables", {}),
         at,
@@ -98,4 +102,5 @@ def _start(document, given, at):
         message=message,
         event=do["event"],
         answers=given.get("answers"),
+        calendar=working_calendar(bundle, document.get("calendar")),
     )

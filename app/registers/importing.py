@@ -35,6 +35,7 @@ def import_holidays(text: str, centre: str | None, by) -> int:
         added += _added(number, cells, centre, by)
         if number > MOST:
             raise Invalid(f"เกิน {MOST} บรรทัด", f"More than {MOST} lines.", "too_many_lines")
+    service.settle_calendars(centre, by)
     return added
 
 
@@ -49,7 +50,7 @@ def _added(number, cells, centre, by) -> int:
         return 0
     english = cells[2] if len(cells) > 2 and cells[2] else cells[1]
     said = {"day": day.isoformat(), "name": cells[1], "name_en": english}
-    service.add_record("holidays", {**said, **({"centre": centre} if centre else {})}, by)
+    service.add_record("holidays", {**said, **({"centre": centre} if centre else {})}, by, settle=False)
     return 1
 
 

@@ -129,6 +129,15 @@ class Technology(Record, Table):
     case_no: Mapped[str | None] = mapped_column(String(40))
 
 
+class Calendar(Table):
+    """Days off beyond those of a release, by the hash of their list: what was counted by stays known."""
+
+    __tablename__ = "calendar"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    bytes: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class RegisterSubject(Table):
     """Whose chain it is ("mou:MOU-2569-001"), and where it stands; locked while an entry is written."""
 

@@ -12,9 +12,9 @@ from app import clock
 from app.extensions import db
 from app.paging import MAX_LIMIT, Page, cut, read_cursor
 from app.refusals import Conflict, Invalid, NotFound, Stale
-from app.registers import chain, checks, references, rights
+from app.registers import calendars, chain, checks, references, rights
 from app.registers.fields import answers_of, snapshot, today, write_answers
-from app.registers.kinds import Kind, kind_named
+from app.registers.kinds import KINDS, Kind, kind_named
 from app.registers.models import Interest
 from app.registers.numbering import code_for
 from workflows.errors import AnswersRefused
@@ -58,8 +58,11 @@ def get_record(key: str, code: str, by):
     return row
 
 
-def add_record(key: str, answers: dict, by, case_no: str | None = None):
-    """A new record. Raises NotAllowed, AnswersRefused by field, Conflict for a code that is taken."""
+def add_record(key: str, answers: dict, by, case_no: str | None = None, settle: bool = True):
+    """A new record; `settle` False leaves calendars to settle_calendars.
+
+    Raises NotAllowed, AnswersRefused by field, Conflict for a code that is taken.
+    """
     kind = kind_named(key)
     row = kind.table(status=kind.begins, version=1)
     if isinstance(row, Interest):
@@ -78,7 +81,19 @@ def add_record(key: str, answers: dict, by, case_no: str | None = None):
     _journal(kind, row, "added", by, None, case_no)
     for follow in WHEN_FOUNDED if key == "centres" else ():
         follow(row)
+    _keep_calendars(key, row, by, settle)
     return row
+
+
+def settle_calendars(centre: str | None, by) -> None:
+    """Bring the days off of a centre (None: of all) up to the register of holidays, and journal that."""
+    for row in calendars.refresh(centre):
+        _journal(KINDS["centres"], row, "calendar", by, None)
+
+
+def _keep_calendars(key, row, by, settle=True):
+    if settle and key in ("centres", "holidays"):
+        settle_calendars(row.code if key == "centres" else row.centre, by)
 
 
 def change_record(key, code, answers: dict, by, seen: Collection[str] | None = None, case_no=None):
@@ -122,6 +137,8 @@ def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case
     row.status = does.to
     _changed(row)
     _journal(kind, row, act, by, kept, case_no)
+    if key == "holidays":
+        _keep_calendars(key, row, by)
     return row
 
 

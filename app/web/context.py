@@ -10,6 +10,7 @@ from app.cases import service as cases
 from app.notices import service as notices
 from app.people import service as people
 from app.processes import service as processes
+from app.registers.calendars import working_calendar
 from app.web.visitor import csrf_token, duty_of, named, say
 from app.web.wording.dates import show_date, show_datetime, show_time
 from app.web.wording.due import mark
@@ -75,8 +76,10 @@ def mark_of(task):
 
 
 def calendar_of(instance):
-    """The working calendar an instance runs under."""
-    return processes.release(instance.release_hash).calendar if instance else THAI
+    """The working calendar an instance runs under, with the holidays of its centre."""
+    if instance is None:
+        return THAI
+    return working_calendar(processes.release(instance.release_hash), instance.case.centre.calendar)
 
 
 def short_hash(text):

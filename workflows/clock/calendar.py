@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -60,6 +60,10 @@ class Calendar:
     def tz(self) -> ZoneInfo:
         """The time zone of the office."""
         return ZoneInfo(self.zone)
+
+    def with_holidays(self, days: frozenset[date]) -> Calendar:
+        """The same office with more days on which it is closed."""
+        return replace(self, holidays=self.holidays | days) if days else self
 
     def is_workday(self, day: date) -> bool:
         """Whether the office is open on that day."""

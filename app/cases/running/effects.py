@@ -225,6 +225,7 @@ def _journal(scene, run, command, state):
         process=scene.process_id,
         release=scene.release_hash,
         state=hashlib.sha256(state).hexdigest(),
+        **({"calendar": scene.calendar} if scene.calendar else {}),
         **({"documents": scene.documents} if scene.documents else {}),
     )
     store_head(scene, head, _speed(moves, scene.speed))

@@ -19,6 +19,7 @@ from app.people.service import centre as centre_named
 from app.people.service import has_role
 from app.processes.service import current, form, release
 from app.refusals import Invalid, NotAllowed
+from app.registers.calendars import working_calendar
 from workflows import Message, start
 
 # One more under a name, or the first: one statement, so that two at once do not both begin at one.
@@ -115,7 +116,8 @@ def counted(name: str) -> int:
 def scene_of(case: Case, now) -> Scene:
     """The scene of a case just made."""
     head = Head(case.id, case.case_no, case.journal_number, case.journal_hash)
-    return Scene(case.id, case.case_no, case.centre_id, case.opened_by, case.speed, head, now)
+    about = (case.id, case.case_no, case.centre_id, case.opened_by, case.speed)
+    return Scene(*about, head, now, calendar=db.session.get(Centre, case.centre_id).calendar)
 
 
 def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables, answers=None, message=None):
@@ -124,8 +126,9 @@ def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables,
     given = settled({name: value for name, value in given.items() if value is not None})
     told = Message(**given["message"]) if message else None
     do = {"do": "start", "seed": secrets.token_hex(16), "event": event}
+    bundle = release(version.release_hash)
     run = start(
-        release(version.release_hash),
+        bundle,
         version.process_id,
         given.get("variables", {}),
         scene.now,
@@ -133,6 +136,7 @@ def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables,
         message=told,
         event=event,
         answers=given.get("answers"),
+        calendar=working_calendar(bundle, scene.calendar),
     )
     _check_what_is_named(scene, version, event, given.get("answers"), by)
     row = Instance(

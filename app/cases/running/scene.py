@@ -13,13 +13,14 @@ from app import clock
 from app.cases.models import Case, Instance, Task, TaskDraft
 from app.extensions import execute
 from app.journal.service import Head
-from app.people.models import RoleGrant
+from app.people.models import Centre, RoleGrant
 from app.processes.service import release
 from app.refusals import NotFound
+from app.registers.calendars import working_calendar
 from workflows import restore
 
 CASE, INSTANCE, TASK = Case.__table__, Instance.__table__, Task.__table__
-DRAFT, GRANT = TaskDraft.__table__, RoleGrant.__table__
+DRAFT, GRANT, CENTRE = TaskDraft.__table__, RoleGrant.__table__, Centre.__table__
 OTHER = TASK.alias("other")
 
 OF_CASE = (
@@ -32,6 +33,7 @@ OF_CASE = (
     CASE.c.journal_number,
     CASE.c.journal_hash,
     CASE.c.journal_at,
+    select(CENTRE.c.calendar).where(CENTRE.c.id == CASE.c.centre_id).scalar_subquery().label("calendar"),
 )
 OF_INSTANCE = (
     INSTANCE.c.id.label("instance_id"),
@@ -103,6 +105,8 @@ class Scene:
     row: object = None
     # The service task that is being performed, as drawn (workflows Element); None for any other command.
     element: object = None
+    # The hash of the days off of the case's centre; None without any.
+    calendar: str | None = None
     # What that service wrote: named with its hash in the journal entry of the command.
     documents: list = field(default_factory=list)
 
@@ -118,11 +122,13 @@ class Scene:
             now=max(clock.now(), row.journal_at),
             **{name: fields[name] for name in names if name in fields},
             row=row,
+            calendar=row.calendar,
         )
 
     def run(self):
         """The instance, brought back to where it stands."""
-        return restore(release(self.release_hash), self.state)
+        bundle = release(self.release_hash)
+        return restore(bundle, self.state, working_calendar(bundle, self.calendar))
 
     @property
     def properties(self) -> dict[str, str]:
