@@ -92,6 +92,17 @@ def publish(folder, username, only_check):
     click.echo("เผยแพร่แล้ว · published")
 
 
+@main.command("print")
+@click.argument("path", type=click.Path(exists=True, file_okay=False))
+@click.argument("template")
+@click.argument("target", type=click.Path(dir_okay=False))
+def print_template(path, template, target):
+    """พิมพ์แม่แบบด้วยข้อมูลของสถานการณ์ทดสอบ · print a template with the data of a scenario, as .pdf or .docx."""
+    from app.checking import print_one
+
+    sys.exit(print_one(path, template, target))
+
+
 @main.command()
 @click.option("--keep", is_flag=True, help="เก็บฐานข้อมูลของการสาธิตไว้ · keep the database of the demo")
 def demo(keep):

@@ -148,7 +148,7 @@ def _run_of(paragraph, node, marks) -> None:
 
 
 def _text(paragraph, text, marks) -> None:
-    said = " ".join((text or "").split()) if not (text or "").strip() else _squeezed(text)
+    said = _squeezed(text) if text else ""
     if not said:
         return
     run = _add(paragraph, "r")
@@ -169,6 +169,8 @@ def _text(paragraph, text, marks) -> None:
 def _squeezed(text: str) -> str:
     """Blanks as HTML reads them: one where there are several, kept at both ends."""
     words = " ".join(text.split())
+    if not words:
+        return " "
     return (" " if text[0].isspace() else "") + words + (" " if text[-1].isspace() else "")
 
 

@@ -1,7 +1,11 @@
 """Trying templates with the data of scenario tests: no server, no database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import yaml
 
 from app import clock
 from app.documents import docx
@@ -36,45 +40,92 @@ def samples(
                 yield _sample(bundle, result.file, served, people or {}, centre)
 
 
-def refusals(bundle: Release, report: Report) -> list[tuple[str, PrintRefused]]:
-    """(scenario, refusal) of every template that cannot be printed with the data of a scenario."""
+def refusals(bundle: Release, tried: Iterable[Sample]) -> list[tuple[str, PrintRefused]]:
+    """(scenario, refusal) of every template that cannot be printed with its samples."""
     found = []
-    for sample in samples(bundle, report):
+    for sample in tried:
         try:
-            print_sample(bundle, sample)
+            for one in sample.formats:
+                print_sample(bundle, sample, one == "docx")
         except PrintRefused as refusal:
             if all(str(refusal) != str(known) for _, known in found):
                 found.append((sample.scenario, refusal))
     return found
 
 
-def print_sample(bundle: Release, sample: Sample) -> bytes:
-    """The PDF of a sample; a .docx that belongs to it is tried, too."""
-    pdf = print_pdf(sample.template, dict(bundle.files), sample.data, int(sample.at.timestamp()))
-    if "docx" in sample.formats:
-        docx.write(sample.template, dict(bundle.files), sample.data, sample.at)
-    return pdf
+def print_sample(bundle: Release, sample: Sample, for_word: bool = False) -> bytes:
+    """A sample as PDF, or as .docx."""
+    if for_word:
+        return docx.write(sample.template, dict(bundle.files), sample.data, sample.at)
+    return print_pdf(sample.template, dict(bundle.files), sample.data, int(sample.at.timestamp()))
+
+
+def written_samples(folder: Path) -> Iterator[Sample]:
+    """What tests/samples/*.yaml says of templates that no scenario reaches."""
+    for path in sorted((folder / "tests" / "samples").glob("*.yaml")):
+        said = yaml.safe_load(path.read_text("utf-8"))
+        for template in said["templates"]:
+            yield _written(path.name, template, said)
+
+
+def _written(file, template, said) -> Sample:
+    at = _moment(said["at"])
+    case, seen = said.get("case", {}), plain(said.get("vars", {}))
+    data = _data(at, {**case, **seen}, case.get("title_th", ""), template, {})
+    data["people"] = {
+        username: {"name": name, "organisation": None, "positions": []}
+        for username, name in said.get("people", {}).items()
+    }
+    data["steps"] = said.get("steps", {})
+    return Sample(file, template, _formats(said.get("formats", "pdf")), data, at)
+
+
+def plain(value):
+    """YAML's own dates as the text an answer would have."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    if isinstance(value, datetime):
+        return _moment(value).astimezone(clock.BANGKOK).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _moment(value) -> datetime:
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _sample(bundle: Release, scenario: str, served: Served, people: dict, centre: dict | None) -> Sample:
     said = bundle.processes[served.process].elements[served.element]
     seen, properties = served.variables, said.properties
-    data = {
+    told = labels(bundle, served.process)
+    data = _data(served.at, seen, said.name, properties.get("documentName", ""), told)
+    data["people"] = people
+    data["centre"] = centre or data["centre"]
+    formats = _formats(properties.get("documentFormats", "pdf"))
+    return Sample(scenario, properties.get("template", ""), formats, data, served.at)
+
+
+def _data(at, seen, title, name, told) -> dict:
+    """The data of a template without a database: what app/cases/papers/facts.py gives with one."""
+    return {
         "vars": seen,
         "case": {
             "no": seen.get("case_no", ""),
-            "title": seen.get("title_th") or said.name,
+            "title": seen.get("title_th") or title,
             "title_en": seen.get("title_en"),
-            "opened_at": clock.text(served.at),
+            "opened_at": clock.text(at),
             "opened_by": seen.get("submitter"),
         },
-        "centre": centre or {"code": seen.get("centre", ""), "name": "ศูนย์ DGTi", "name_en": "DGTi centre"},
-        "people": people,
+        "centre": {"code": seen.get("centre", ""), "name": "ศูนย์ DGTi ศรีราชา", "name_en": "DGTi Sriracha"},
+        "people": {},
         "steps": {},
-        "labels": labels(bundle, served.process),
-        "document": {"name": properties.get("documentName", ""), "name_en": None, "number": 1},
-        "now": clock.text(served.at),
-        "today": served.at.astimezone(clock.BANGKOK).date().isoformat(),
+        "labels": told,
+        "document": {"name": name, "name_en": None, "number": 1},
+        "now": clock.text(at),
+        "today": at.astimezone(clock.BANGKOK).date().isoformat(),
     }
-    formats = tuple(one.strip() for one in properties.get("documentFormats", "pdf").split(","))
-    return Sample(scenario, properties.get("template", ""), formats, data, served.at)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(","))

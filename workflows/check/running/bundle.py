@@ -29,6 +29,19 @@ def form_unknown(node, look):
             yield at(node, form=form)
 
 
+@rule(
+    NODE,
+    "{who}: ไม่มีแม่แบบ “{template}” ในชุดเผยแพร่ ให้เพิ่มไฟล์หรือแก้ template",
+    "{who}: there is no template “{template}” in the bundle; add the file or correct template.",
+    running=True,
+)
+def template_unknown(node, look):
+    """A document is printed from a template of its own release."""
+    template = node.properties.get("template", "").strip()
+    if template and template not in look.bundle.files:
+        yield at(node, template=template)
+
+
 @rule(FILES, "{why}", "{why}")
 def form_invalid(bundle, look):
     """The documented subset of JSON Schema is what we can check, draw and show an auditor."""
