@@ -52,6 +52,8 @@ ROLES = {
         Role("project_manager", "ผู้จัดการโครงการ (หน่วยงาน)", "project manager", reads="tasks"),
         Role("me_officer", "เจ้าหน้าที่ติดตามและประเมินผล", "monitoring & evaluation officer"),
         Role("signatory", "ผู้มีอำนาจลงนาม", "signatory", reads="tasks"),
+        Role("nominator", "ผู้เสนอชื่อของหน่วยงานหรือสมาคม", "nominating organisation", reads="tasks"),
+        Role("nominee", "ผู้ได้รับการเสนอชื่อ", "nominee", reads="tasks"),
         Role("director", "ผู้อำนวยการ สพร.", "DGA president/CEO"),
         Role("process_owner", "เจ้าของกระบวนการ", "process owner", reads="none", decides=False),
         Role("auditor", "ผู้ตรวจสอบ", "auditor", reads="all", decides=False),
