@@ -1,8 +1,10 @@
 """Many people at once: one winner for one task, no loser for siblings."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
 
 from app.cases.models import Case
 from app.cases.replay import replay_case
@@ -114,3 +116,41 @@ def remaining(app):
 
     with app.app_context():
         return db.session.query(DueRow).count()
+
+
+@pytest.mark.parametrize("furnished", ["postgresql"], indirect=True)
+def test_one_person_never_does_both_of_two_steps_kept_apart_even_at_once(
+    app, open_case, claim, complete, tasks
+):
+    case_no = open_case("pair", by="triage_analyst")
+    ids = [claim(element, by="triage_analyst") for element in ("left", "right")]
+    with app.app_context(), ThreadPoolExecutor(2) as pool:
+        lock_its_case(case_no)
+        sent = [pool.submit(complete, id, "triage_analyst", note="ตรวจแล้ว") for id in ids]
+        until_waiting(2)
+        db.session.rollback()
+        answers = [one.result() for one in sent]
+
+    assert sorted(answer.status_code for answer in answers) == [200, 403]
+    assert {answer.json.get("code") for answer in answers} == {None, "four_eyes"}
+    assert len(tasks(case_no)) == 1
+    with app.app_context():
+        case = db.session.query(Case).filter_by(case_no=case_no).one()
+        assert (verify_case(case).ok, replay_case(case).same, case.journal_number) == (True, True, 4)
+
+
+def lock_its_case(case_no):
+    from app.cases.running.scene import lock_case
+
+    lock_case(db.session.query(Case).filter_by(case_no=case_no).one().id)
+
+
+def until_waiting(many):
+    """Until so many commands wait for a lock; they have begun their statement by then."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    for _ in range(200):
+        with db.engine.connect() as connection:
+            if connection.scalar(waiting) >= many:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")

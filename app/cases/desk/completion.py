@@ -66,7 +66,7 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
         refuse_strangers(asked, answers, scene.centre_id)
         bind_files(asked, answers, scene, by, row.id)
     do = {"do": "complete", "task": row.id, "step": row.step_id, "element": row.element, "form": row.form}
-    command = effects.Command("task:completed", do, {"answers": answers}, by.id, row.step_id)
+    command = effects.Command(effects.COMPLETED, do, {"answers": answers}, by.id, row.step_id)
     written = effects.write(scene, run, command, past)
     if row.has_draft:
         execute(DROP_DRAFTS, {"b_task": row.id})

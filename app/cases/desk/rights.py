@@ -4,6 +4,7 @@ from sqlalchemy import and_, false, or_, select, true
 
 from app.cases.desk.seal import sealed, tasks_in
 from app.cases.models import Case, Task
+from app.cases.running.four_eyes import FourEyes
 from app.cases.running.named import is_own
 from app.clock import text
 from app.extensions import db
@@ -136,13 +137,7 @@ def _wrong_role(row, by):
 
 
 def _four_eyes(row):
-    if not row.did_the_other:
-        return None
-    return NotAllowed(
-        "ท่านทำขั้นตอนก่อนหน้าของเรื่องนี้แล้ว ต้องให้ผู้อื่นทำขั้นตอนนี้ (หลักสองคน)",
-        "You did an earlier step of this case; somebody else must do this one (four eyes).",
-        "four_eyes",
-    )
+    return FourEyes() if row.did_the_other else None
 
 
 def _not_held(row, by):

@@ -12,7 +12,8 @@ from app.cases.desk.secret import NoDraft, box_variable
 from app.cases.desk.versions import CHANGED, raise_version, refuse_stale, works_on
 from app.cases.models import Task, TaskDraft
 from app.cases.running.effects import store_head
-from app.cases.running.scene import ANY_STEP, DRAFT, LOOK_AT_TASK, TASK, Scene, lock_task
+from app.cases.running.four_eyes import ANY_STEP
+from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, lock_task
 from app.extensions import db
 from app.journal.canonical import canonical
 from app.journal.service import record

@@ -4,11 +4,13 @@ No unit of work here: this is the path every completed task takes, and its state
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.cases.models import NO_DUE
 from app.cases.running import statements as sql
 from app.cases.running.correlating import digest
+from app.cases.running.four_eyes import FourEyes
 from app.cases.running.later import due_rows
 from app.cases.running.named import is_own, people_assigned
 from app.cases.running.scene import Scene
@@ -20,8 +22,11 @@ from app.waking import wake_workers
 
 FOR_PEOPLE = ("user_task", "manual_task")
 ENDED = ("completed", "terminated")
+COMPLETED = "task:completed"
 # The officer's word on a case's speed, and the triage table's, which comes later and wins.
 SPEEDS = ("speed", "speed_class")
+# What else keeps up with a run, in the same transaction: each gives what the journal entry must name.
+FOLLOWERS: list[Callable[[Scene, object], dict]] = []
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,22 @@ def before(run) -> Before:
 
 
 def write(scene: Scene, run, command: Command, past: Before | None) -> Written:
-    """Store what the last command of the run did. Without a past the instance was only just started."""
+    """Store what the last command of the run did. Without a past the instance was only just started.
+
+    FourEyes for somebody who did the step kept apart while this command waited; the caller rolls back.
+    """
     state = run.state()
     status = run.status
     closed = run.changes.closed
     if past is not None:
-        _store(scene, state, status)
         _close(scene, closed, command)
+        _store(scene, state, status)
     opened = _open_tasks(scene, run)
     broke = _incidents(scene, run, past, command)
     _later(scene, run, past, closed, broke)
     _listen(scene, run, past)
-    head = _journal(scene, run, command, state)
+    named = {name: value for follow in FOLLOWERS for name, value in follow(scene, run).items()}
+    head = _journal(scene, run, command, state, named)
     if status in ENDED:
         settle(scene)
     db.session.expire_all()
@@ -102,7 +111,9 @@ def _close(scene, closed, command):
     if not closed:
         return
     values = {"b_instance": scene.instance_id, "steps": closed, "done": command.step_id}
-    execute(sql.CLOSE_TASKS, {**values, "person": command.by, "moment": scene.now})
+    shut = execute(sql.CLOSE_TASKS, {**values, "person": command.by, "moment": scene.now}).scalars().all()
+    if command.kind == COMPLETED and command.step_id in {*closed} - {*shut}:
+        raise FourEyes()
 
 
 def _open_tasks(scene, run):
@@ -211,7 +222,7 @@ def _incident_row(scene, incident):
     }
 
 
-def _journal(scene, run, command, state):
+def _journal(scene, run, command, state, named):
     moves = [move.to_json() for move in run.moves]
     head = record(
         scene.head,
@@ -227,6 +238,7 @@ def _journal(scene, run, command, state):
         state=hashlib.sha256(state).hexdigest(),
         **({"calendar": scene.calendar} if scene.calendar else {}),
         **({"documents": scene.documents} if scene.documents else {}),
+        **named,
     )
     store_head(scene, head, _speed(moves, scene.speed))
     return head

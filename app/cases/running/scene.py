@@ -7,10 +7,11 @@ instead of failing. No key changes here, so whoever only points to a case, with 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from app import clock
 from app.cases.models import Case, Instance, Task, TaskDraft
+from app.cases.running.four_eyes import DID_THE_OTHER
 from app.extensions import execute
 from app.journal.service import Head
 from app.people.models import Centre, RoleGrant
@@ -21,7 +22,6 @@ from workflows import restore
 
 CASE, INSTANCE, TASK = Case.__table__, Instance.__table__, Task.__table__
 DRAFT, GRANT, CENTRE = TaskDraft.__table__, RoleGrant.__table__, Centre.__table__
-OTHER = TASK.alias("other")
 
 OF_CASE = (
     CASE.c.id.label("case_id"),
@@ -50,17 +50,6 @@ HAS_ROLE = exists().where(
     GRANT.c.role == TASK.c.role,
     or_(GRANT.c.centre_id == TASK.c.centre_id, GRANT.c.centre_id.is_(None)),
 )
-# Whether this person did one of the steps that four eyes keep apart: four_eyes reads ",assess,draft,";
-# ",*," means any step of the case.
-ANY_STEP = "*"
-DID_THE_OTHER = exists().where(
-    OTHER.c.case_id == TASK.c.case_id,
-    OTHER.c.completed_by == bindparam("person"),
-    or_(
-        TASK.c.four_eyes == f",{ANY_STEP},",
-        func.replace(TASK.c.four_eyes, literal(",") + OTHER.c.element + literal(","), "") != TASK.c.four_eyes,
-    ),
-)
 HAS_DRAFT = exists().where(DRAFT.c.task_id == TASK.c.id)
 
 LOCK_INSTANCE = (
@@ -76,7 +65,7 @@ LOOK_AT_TASK = (
         *OF_INSTANCE,
         *OF_TASK,
         HAS_ROLE.label("has_role"),
-        and_(TASK.c.four_eyes != "", DID_THE_OTHER).label("did_the_other"),
+        DID_THE_OTHER.label("did_the_other"),
         HAS_DRAFT.label("has_draft"),
     )
     .select_from(

@@ -3,6 +3,7 @@
 from sqlalchemy import and_, bindparam, case, delete, exists, insert, null, or_, select, update
 
 from app.cases.models import Case, Instance, Task, TaskDraft
+from app.cases.running.four_eyes import DID_THE_OTHER
 from app.cases.waiting import DueRow, Incident, Subscription
 from app.database import Id
 from app.people.models import Person, RoleGrant
@@ -27,15 +28,18 @@ STORE_INSTANCE = (
     .where(INSTANCE.c.id == bindparam("b_instance"))
     .values(state=bindparam("state"), status=bindparam("status"), ended_at=bindparam("ended"))
 )
+# Four eyes are asked again here: it sees what was committed while the command waited for its lock.
 CLOSE_TASKS = (
     update(TASK)
     .where(TASK.c.instance_id == bindparam("b_instance"), TASK.c.step_id.in_(STEPS), TASK.c.status == "open")
+    .where(or_(~DONE, ~DID_THE_OTHER))
     .values(
         status=case((DONE, "done"), else_="cancelled"),
         completed_by=case((DONE, bindparam("person", type_=Id)), else_=null()),
         completed_at=bindparam("moment"),
         version=TASK.c.version + 1,
     )
+    .returning(TASK.c.step_id)
 )
 OPEN_TASKS = insert(TASK).returning(TASK.c.id, TASK.c.step_id)
 DROP_DRAFTS = delete(DRAFT).where(DRAFT.c.task_id == bindparam("b_task"))
