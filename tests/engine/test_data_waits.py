@@ -52,12 +52,21 @@ def test_a_person_is_asked_and_deadlines_run_only_when_the_data_is_there():
     assert (case.waiting, case.run.next_due()) == (["a"], "2026-11-22T10:00:00Z")
 
 
-def test_data_that_nobody_can_write_any_more_is_an_incident_until_it_is_repaired():
+def test_a_data_object_nobody_writes_any_more_is_taken_empty_as_it_is():
     case = beside(needs("a")).complete("w")
+
+    assert (case.log, case.status) == ([None], "completed")
+
+
+def test_a_variable_nobody_can_write_any_more_is_an_incident_until_it_is_repaired():
+    fed = (
+        "<dataInputAssociation><sourceRef>plan</sourceRef><targetRef>given</targetRef></dataInputAssociation>"
+    )
+    case = beside(needs("a").replace(fed, "")).complete("w")
     found = case.run.incident
     assert (case.status, found.element, found.rule) == ("waiting_incident", "a", "input_missing")
 
-    case.after(case.run.repair({"plan": "late"}, NOW)).after(case.run.retry(found.step_id, NOW))
+    case.after(case.run.repair({"given": "late"}, NOW)).after(case.run.retry(found.step_id, NOW))
     assert (case.log, case.status) == (["late"], "completed")
 
 

@@ -43,6 +43,8 @@ def next_ready(instance: Instance) -> Token | None:
             if token is not None and token._state == READY:
                 return token
         if not any(join.task_spec.try_to_fire(join) for join in waiting_joins(instance)):
+            if instance.starving and end_waiting_for_data(instance):
+                continue
             mark_stuck(instance)
             return None
 
@@ -50,20 +52,33 @@ def next_ready(instance: Instance) -> Token | None:
 def mark_stuck(instance: Instance) -> None:
     """A join that lacks a token which can never come waits for ever: somebody has to know.
 
-    So do joins that wait for each other, when nothing else is left in their scope, and activities that wait
-    for data when nothing is left that could write it.
+    So do joins that wait for each other, when nothing else is left in their scope.
     """
-    if instance.starving and not any(may_write(instance, token) for token in instance.tokens.values()):
-        for id in sorted(instance.starving):
-            token = instance.tokens[id]
-            instance.feed(token)
-            incidents.raise_incident(instance, token, InputMissing(name=token.internal_data.pop("wants")))
     for id in sorted(instance.joining):
         token = instance.tokens[id]
         if token._state != TaskState.WAITING:
             continue
         if token.task_spec.is_stuck(token) or instance.joining.issuperset(token.workflow.open):
             incidents.raise_incident(instance, token, Stuck())
+
+
+def end_waiting_for_data(instance: Instance) -> bool:
+    """Nothing is left that could write: the oldest activity that waits takes what there is.
+
+    A data object may be empty; a variable that does not exist is an incident. False while others may write.
+    """
+    if any(may_write(instance, token) for token in instance.tokens.values()):
+        return False
+    token = instance.tokens[min(instance.starving)]
+    lack = token.task_spec.data_inputs.missing(token.data, patient=False)
+    instance.feed(token)
+    if lack is None:
+        token.internal_data["wants"] = ""
+        instance.make_ready(token)
+    else:
+        del token.internal_data["wants"]
+        incidents.raise_incident(instance, token, InputMissing(name=lack))
+    return True
 
 
 def may_write(instance: Instance, token: Token) -> bool:

@@ -51,10 +51,11 @@ class Activity(Node):
     def waits_for_data(self, token) -> bool:
         """Until its input set is available an activity is ready, not active (BPMN 2.0.2, 10.4.2 and 13.3.2).
 
-        Every write looks again; where nothing can write any more, the stepping loop makes it an incident.
+        Every write looks again. Where nothing can write any more, the stepping loop sets ``wants`` to "":
+        then it takes what there is.
         """
         inside = token.internal_data
-        lack = self.data_inputs.missing(token.data)
+        lack = self.data_inputs.missing(token.data, patient=inside.get("wants") != "")
         if lack is None:
             inside.pop("wants", None)
             return False

@@ -23,10 +23,10 @@ class Copy:
         self.assignments = assignments
         self.objects = objects
 
-    def lacks(self, scope) -> str | None:
-        """The first of its sources that is not available (yet)."""
+    def lacks(self, scope, patient: bool = True) -> str | None:
+        """The first of its sources that is not available (yet); ``patient``: an empty data object is not."""
         for source in self.sources:
-            if source not in scope or (source in self.objects and scope[source] is None):
+            if source not in scope or (patient and source in self.objects and scope[source] is None):
                 return source
         return None
 
@@ -60,10 +60,10 @@ class Inputs:
         self.optional = optional
         self.own = own
 
-    def missing(self, scope) -> str | None:
+    def missing(self, scope, patient: bool = True) -> str | None:
         """What keeps the input set from being available (10.4.2); None when the activity may begin."""
         for copy in self.copies:
-            if copy.target not in self.optional and (lack := copy.lacks(scope)):
+            if copy.target not in self.optional and (lack := copy.lacks(scope, patient)):
                 return lack
         filled = {copy.target for copy in self.copies}
         return next((name for name in self.required if name not in filled and name not in scope), None)
