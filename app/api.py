@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from app import errors
 from app.cases.desk.routes import blueprint as tasks
 from app.cases.papers.routes import blueprint as papers
+from app.cases.privacy.routes import blueprint as privacy
 from app.cases.routes import blueprint as cases
 from app.cases.running.routes import blueprint as incidents
 from app.files.routes import blueprint as files
@@ -17,7 +18,7 @@ from app.processes.routes import blueprint as processes
 from app.registers.routes import blueprint as registers
 
 PREFIX = "/api/v1"
-FEATURES = (people, registers, processes, cases, tasks, papers, files, incidents, notices)
+FEATURES = (people, registers, processes, cases, tasks, papers, privacy, files, incidents, notices)
 OPEN_TO_ALL = {"people.issue_token", "docs.show", "api-docs.openapi_json"}
 DESCRIPTION = """งานของศูนย์ DGTi ผ่าน HTTP · The work of the DGTi centres over HTTP.
 

@@ -190,6 +190,34 @@ def add_person(username, name_th, name_en, code, roles, ask):
         click.echo(f"รหัสผ่าน แสดงครั้งเดียว · password, shown once: {shown}")
 
 
+@person.command("revoke")
+@click.argument("username")
+@click.option("--role", required=True, help="บทบาท · the role")
+@click.option("--centre", "code", help="รหัสศูนย์ของบทบาท · the centre of the role")
+def revoke_role(username, role, code):
+    """ถอดบทบาท งานที่ระบุชื่อไว้จะแจ้งหัวหน้าศูนย์ · take a role away; managers hear of tasks left behind."""
+    from app.extensions import db
+    from app.office import withdraw
+
+    with application():
+        left = withdraw(username, role, code)
+        db.session.commit()
+    click.echo(f"ถอดแล้ว งานที่ค้าง {left} · revoked, tasks left behind: {left}")
+
+
+@person.command("leave")
+@click.argument("username")
+def leave(username):
+    """บุคคลออกจากงาน เข้าสู่ระบบไม่ได้อีก · somebody has left: nothing of theirs opens the door any more."""
+    from app.extensions import db
+    from app.office import dismiss
+
+    with application():
+        left = dismiss(username)
+        db.session.commit()
+    click.echo(f"ออกแล้ว งานที่ค้าง {left} · gone, tasks left behind: {left}")
+
+
 @main.command()
 @click.argument("username")
 @click.option("--name", default="dgti token", help="ชื่อของโทเค็น · what the token is for")

@@ -5,6 +5,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
+from app.cases.desk.stranded import report_stranded
 from app.people import service as people
 from app.people.models import Centre, Person
 from app.people.passwords import MAX_PASSWORD
@@ -58,6 +59,20 @@ def welcome(
             )
         people.grant_role(person, role, None if role in EVERYWHERE else place)
     return person
+
+
+def withdraw(username: str, role: str, centre: str | None) -> int:
+    """Take a role away; hands back how many tasks of theirs now wait for a manager to hand them on."""
+    person = people.person_named(username)
+    people.revoke_role(person, role, people.centre(centre) if centre else None)
+    return report_stranded(person)
+
+
+def dismiss(username: str) -> int:
+    """Somebody has left; hands back how many tasks of theirs now wait for a manager to hand them on."""
+    person = people.person_named(username)
+    people.dismiss(person)
+    return report_stranded(person)
 
 
 def refuse_weak(password: str) -> None:

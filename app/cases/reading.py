@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app import clock
 from app.cases.desk.rights import acts_on, readable, reads_whole, require_reader
 from app.cases.models import Case, Task
+from app.cases.privacy.reads import note_read
 from app.extensions import db
 from app.paging import MAX_LIMIT, BadCursor, Page, cut, read_cursor
 
@@ -13,9 +14,11 @@ LOADED = (joinedload(Case.centre), joinedload(Case.opener))
 
 
 def get_case(case_no: str, by) -> Case:
-    """A case somebody may read, with its instances and tasks; NotFound otherwise."""
+    """A case somebody may read, with its instances and tasks; NotFound otherwise. Auditors are noted."""
     found = select(Case).where(Case.case_no == case_no).options(*LOADED, selectinload(Case.instances))
-    return require_reader(db.session.scalar(found), by)
+    case = require_reader(db.session.scalar(found), by)
+    note_read(case.id, by)
+    return case
 
 
 def tasks_of(case: Case, by) -> list[Task]:

@@ -2,6 +2,7 @@
 
 from app.cases.desk.completion import Completed, complete_task
 from app.cases.desk.inbox import count_tasks, list_tasks, next_task
+from app.cases.desk.stranded import is_stranded
 from app.cases.desk.tasks import (
     claim,
     draft_of,
@@ -48,6 +49,7 @@ __all__ = [
     "get_task",
     "incidents_of",
     "instance_of",
+    "is_stranded",
     "list_cases",
     "list_incidents",
     "list_tasks",

@@ -30,6 +30,7 @@ SENTENCES = {
     "incident:retried": ("{who} ลองขั้นตอน “{task}” อีกครั้ง", "{who} retried “{task}”"),
     "incident:repaired": ("{who} แก้ไขตัวแปร", "{who} repaired variables"),
     "values:erased": ("ลบข้อมูลส่วนบุคคลของเรื่องตามคำขอ", "Personal data of the case were erased on request"),
+    "entry:erased": ("{who} ลบข้อมูลส่วนบุคคลของรายการหนึ่ง", "{who} erased the personal values of an entry"),
     "token:moved": ("{who} ย้ายการดำเนินงานไปที่ “{task}”", "{who} moved the process on to “{task}”"),
 }
 # A case that nobody opened, by the kind of its start event.
@@ -38,7 +39,7 @@ BY_ITSELF = {
     "conditional": ("เงื่อนไขเป็นจริง ระบบเปิดเรื่องเอง", "Started by its condition: the system opened the case"),
 }
 SYSTEM = ("ระบบ", "the system")
-HIDDEN = {"incident:retried", "incident:repaired", "token:moved"}
+HIDDEN = {"entry:erased", "incident:retried", "incident:repaired", "token:moved"}
 
 
 @dataclass(frozen=True)

@@ -167,11 +167,31 @@ def answers_of(case_id: int, task_id: int, person_id: int, at: datetime) -> dict
     return None
 
 
-def erase(case, number: int | None = None) -> int:
-    """Erase the values of a case (or of one entry) with their salts; the entries stay, and stay provable."""
+@dataclass(frozen=True)
+class Held:
+    """That an entry still has a value of its own; not what it says."""
+
+    number: int
+    kind: str
+    at: datetime
+    field: str
+
+
+def held(case) -> list[Held]:
+    """The values kept beside the entries of a case, in their order."""
+    columns = (JournalEntry.number, JournalEntry.kind, JournalEntry.at, JournalValue.field)
+    of_entry = and_(JournalValue.case_id == JournalEntry.case_id, JournalValue.number == JournalEntry.number)
+    found = select(*columns).join(JournalValue, of_entry).where(JournalEntry.case_id == case.id)
+    return [Held(*row) for row in db.session.execute(found.order_by(JournalEntry.number, JournalValue.field))]
+
+
+def erase(case, number: int | None = None, field: str | None = None) -> int:
+    """Erase the values of a case, an entry or one field, with their salts; the entries stay provable."""
     gone = delete(JournalValue).where(JournalValue.case_id == case.id)
     if number is not None:
         gone = gone.where(JournalValue.number == number)
+    if field is not None:
+        gone = gone.where(JournalValue.field == field)
     return db.session.execute(gone).rowcount
 
 

@@ -4,6 +4,7 @@ from flask import current_app
 from sqlalchemy import insert, select, update
 
 from app import clock
+from app.cases.desk.stranded import is_stranded
 from app.cases.models import Case, Task
 from app.cases.running.acts import ACTS, OUTSIDE
 from app.cases.running.later import next_rung
@@ -89,6 +90,23 @@ def report_incident(row) -> None:
     )
 
 
+def report_stranded(row) -> None:
+    """Somebody named by the diagram may not do a task any more: the centre's managers hand it on."""
+    task = db.session.get(Task, row.payload["task"])
+    if not is_stranded(task):
+        return
+    managers = people_with("centre_manager", task.centre_id) or people_with("process_owner", task.centre_id)
+    case_no, who = task.case.case_no, task.assignee
+    _notify(
+        managers,
+        "stranded",
+        f"งาน “{task.name}” ของเรื่อง {case_no} ระบุชื่อ {who.name} ซึ่งทำไม่ได้แล้ว โปรดมอบหมายใหม่",
+        f"“{task.name_en}” of {case_no} names {who.name_en}, who may not do it any more: reassign it.",
+        task.case_id,
+        task.id,
+    )
+
+
 def _notify(people, kind, th, en, case_id, task_id=None):
     unique = list({person.id: person for person in people}.values())
     ids = tell(unique, kind, th, en, case_id, task_id)
@@ -116,5 +134,5 @@ def post(row) -> None:
 
 def init_app(_app) -> None:
     """From now on the worker knows these kinds of due rows."""
-    ACTS.update(reminder=remind, notify=report_incident)
+    ACTS.update(reminder=remind, notify=report_incident, stranded=report_stranded)
     OUTSIDE.update(mail=post)

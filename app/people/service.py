@@ -228,3 +228,17 @@ def grant_role(person: Person, role: str, centre: Centre | None = None) -> RoleG
     db.session.add(grant)
     db.session.flush()
     return grant
+
+
+def revoke_role(person: Person, role: str, centre: Centre | None = None) -> None:
+    """Take a role away: in one centre, or, without one, the grant that holds in all. NotFound if not held."""
+    held = delete(RoleGrant).where(RoleGrant.person_id == person.id, RoleGrant.role == role)
+    place = RoleGrant.centre_id == centre.id if centre else RoleGrant.centre_id.is_(None)
+    if not db.session.execute(held.where(place)).rowcount:
+        raise NotFound("บุคคลนี้ไม่ได้ถือบทบาทนี้ที่นั่น", "This person does not hold that role there.", "role_not_held")
+
+
+def dismiss(person: Person) -> None:
+    """Somebody has left: from now on no password, session or token of theirs opens anything."""
+    person.active = False
+    db.session.flush()

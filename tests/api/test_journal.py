@@ -154,7 +154,7 @@ def test_erased_values_leave_a_journal_that_still_verifies(told):
 
 
 def test_the_story_is_told_from_it_in_both_languages(told, client):
-    lines = client("auditor").get(f"/api/v1/cases/{told.case_no}/story").json
+    lines = client("director").get(f"/api/v1/cases/{told.case_no}/story").json
 
     assert [line["en"] for line in lines][:3] == [
         "Mx submitter opened the case",
@@ -165,7 +165,7 @@ def test_the_story_is_told_from_it_in_both_languages(told, client):
 
 
 def test_a_reader_can_verify_over_http(told, client):
-    found = client("auditor").get(f"/api/v1/cases/{told.case_no}/verification").json
+    found = client("director").get(f"/api/v1/cases/{told.case_no}/verification").json
 
     assert (found["ok"], found["entries"], found["head"]) == (True, 5, told.journal_hash)
 

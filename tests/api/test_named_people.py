@@ -162,3 +162,98 @@ def _change(app, statement):
     with app.app_context():
         db.session.execute(text(statement))
         db.session.commit()
+
+
+@pytest.fixture
+def lost(app, ballots):
+    """The second member has lost the role, as `dgti person revoke` does it; the id of their ballot."""
+    from app.extensions import db
+    from app.office import withdraw
+
+    with app.app_context():
+        assert withdraw(MEMBERS[1], "committee_member", "SRC") == 1
+        db.session.commit()
+    return ballots[MEMBERS[1]]
+
+
+THIRD = "committee_member_far"
+
+
+@pytest.fixture
+def third(app):
+    """A member of the other centre who now sits here too."""
+    from app.extensions import db
+    from app.people import service
+
+    with app.app_context():
+        service.grant_role(service.person_named(THIRD), "committee_member", service.centre("SRC"))
+        db.session.commit()
+
+
+def test_the_manager_of_the_centre_hears_of_a_task_whose_person_lost_the_role(lost, drain, client):
+    drain()
+    [notice] = client("centre_manager").get("/api/v1/notices").json["items"]
+
+    assert (notice["kind"], notice["task"]) == ("stranded", lost)
+    assert "Mx committee_member_2" in notice["text_en"]
+    assert client("centre_manager_far").get("/api/v1/notices").json["items"] == []
+
+
+def test_the_manager_hands_it_on_with_a_reason_and_the_new_member_votes(lost, third, client, complete):
+    response = send(client, "centre_manager", lost, "reassign", to=THIRD, reason="ลาออกจากกรรมการ")
+    last = client("auditor").get(f"/api/v1/cases/{response.json['case_no']}/story").json[-1]
+
+    assert (response.status_code, response.json["assignee"]["username"]) == (200, THIRD)
+    assert (last["kind"], last["reason"]) == ("task:reassigned", "ลาออกจากกรรมการ")
+    assert complete(lost, by=MEMBERS[1], note="เห็นชอบ").status_code == 404
+    assert complete(lost, by=THIRD, note="เห็นชอบ").status_code == 200
+
+
+def test_nobody_gets_a_second_ballot_that_way(lost, client):
+    response = send(client, "centre_manager", lost, "reassign", to=MEMBERS[0], reason="ขอลงแทน")
+
+    assert (response.status_code, response.json["code"]) == (422, "not_assignable")
+
+
+@pytest.mark.parametrize("who", [MEMBERS[0], "secretary", "centre_manager_far"])
+def test_nobody_but_the_manager_of_the_centre_hands_it_on(lost, third, client, who):
+    response = send(client, who, lost, "reassign", to=THIRD, reason="ขอมอบหมาย")
+
+    assert response.status_code in (403, 404)
+
+
+def test_who_lost_the_role_does_not_choose_who_follows_even_with_the_task_in_hand(
+    app, ballots, third, claim, client
+):
+    from app.extensions import db
+    from app.office import withdraw
+
+    claim(ballots[MEMBERS[1]], by=MEMBERS[1])
+    with app.app_context():
+        withdraw(MEMBERS[1], "committee_member", "SRC")
+        db.session.commit()
+
+    assert (
+        send(client, MEMBERS[1], ballots[MEMBERS[1]], "reassign", to=THIRD, reason="ขอมอบ").status_code == 403
+    )
+
+
+def test_who_left_is_replaced_in_the_same_way_and_signs_in_nowhere(app, ballots, third, client):
+    from app.extensions import db
+    from app.office import dismiss
+
+    with app.app_context():
+        assert dismiss(MEMBERS[1]) == 1
+        db.session.commit()
+    body = {"to": THIRD, "reason": "พ้นจากตำแหน่ง"}
+
+    assert client(MEMBERS[1]).get("/api/v1/me").status_code == 401
+    assert send(client, "centre_manager", ballots[MEMBERS[1]], "reassign", **body).status_code == 200
+
+
+def test_a_role_nobody_holds_is_not_taken_away(app):
+    from app.office import withdraw
+    from app.refusals import NotFound
+
+    with app.app_context(), pytest.raises(NotFound, match="does not hold"):
+        withdraw(MEMBERS[0], "chair", "SRC")

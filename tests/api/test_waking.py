@@ -56,7 +56,7 @@ def test_reading_does_not_wait_for_whoever_writes(app, open_case, client):
     thread.start()
     ready.wait(10)
     begun = time.monotonic()
-    assert client("auditor").get(f"/api/v1/cases/{case_no}").status_code == 200
+    assert client("director").get(f"/api/v1/cases/{case_no}").status_code == 200
     done.set()
     thread.join()
 

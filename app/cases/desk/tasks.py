@@ -9,8 +9,10 @@ from sqlalchemy import bindparam, insert, select, update
 from app import clock
 from app.cases.desk import rights
 from app.cases.desk.secret import NoDraft, box_variable
+from app.cases.desk.stranded import HAND_ON, is_stranded, those_with_one
 from app.cases.desk.versions import CHANGED, raise_version, refuse_stale, works_on
 from app.cases.models import Task, TaskDraft
+from app.cases.privacy.reads import note_read
 from app.cases.running.effects import store_head
 from app.cases.running.four_eyes import ANY_STEP
 from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, lock_task
@@ -48,10 +50,11 @@ class Saved:
 
 
 def get_task(task_id: int, by) -> Task:
-    """A task somebody may see; NotFound otherwise."""
+    """A task somebody may see; NotFound otherwise. An auditor reads its case with it."""
     task = db.session.get(Task, task_id)
     if task is None or not rights.may_see(task, by):
         raise NotFound()
+    note_read(task.case_id, by)
     return task
 
 
@@ -92,10 +95,12 @@ def reassign(task_id: int, to: str, reason: str, by, seen: Collection[str] | Non
     """Hand a task to somebody else of its role, with a reason: the centre's manager, or whoever holds it.
 
     Refused for everybody when the diagram, or the lane of the submitter, says whose task it is: one person
-    would answer for another.
+    would answer for another. Only when that person has left, or lost the role, does a manager hand it on.
     """
     scene = _scene(task_id, by)
-    if scene.row.assignee_id is not None:
+    task = db.session.get(Task, task_id)
+    named = scene.row.assignee_id is not None
+    if named and not (is_stranded(task) and rights.manages(by, scene.centre_id)):
         raise NamedByDiagram()
     _refuse_unless_open(scene, by)
     if scene.row.claimed_by != by.id and not rights.manages(by, scene.centre_id):
@@ -108,24 +113,26 @@ def reassign(task_id: int, to: str, reason: str, by, seen: Collection[str] | Non
     if not 3 <= len(reason.strip()) <= MAX_REASON:
         raise Invalid("โปรดระบุเหตุผล 3–2,000 ตัวอักษร", "Give a reason of 3 to 2,000 characters.", "reason")
     person = person_named(to)
-    task = db.session.get(Task, task_id)
     if person.id not in {one.id for one in reassignable_to(task)}:
         raise Invalid(
             f"{person.name} ทำงานนี้ไม่ได้", f"{person.name_en} may not do this task.", "not_assignable"
         )
     _refuse_beside_another(scene)
     given = {"to": person.id, "reason": reason.strip()}
-    return _hold(scene, "task:reassigned", by, person.id, given)
+    return _hold(scene, "task:reassigned", by, person.id, given, HAND_ON if named else HOLD)
 
 
 def reassignable_to(task: Task) -> list[Person]:
     """Everybody who holds the task's role in its centre and is not kept away by four eyes.
 
-    Nobody, when the task is one person's by name.
+    Nobody, when the task is one person's by name; once that person may not do it, who has none like it.
     """
-    if task.assignee_id is not None:
+    if task.assignee_id is not None and not is_stranded(task):
         return []
     others = people_with(task.role, task.centre_id) if task.role else []
+    if task.assignee_id is not None:
+        taken = those_with_one(task)
+        others = [person for person in others if person.id not in taken]
     apart = [name for name in task.four_eyes.split(",") if name]
     if not apart:
         return others
@@ -165,11 +172,11 @@ def _refuse_unless_open(scene, by):
         raise problem
 
 
-def _hold(scene, kind, by, holder, given=None) -> Task:
+def _hold(scene, kind, by, holder, given=None, statement=HOLD) -> Task:
     row = scene.row
     since = scene.now if holder else None
-    values = {"b_task": row.id, "person": holder, "since": since, "by": by.id, "moment": scene.now}
-    db.session.execute(HOLD, values)
+    values = {"b_task": row.id, "person": holder, "by": by.id, "moment": scene.now}
+    db.session.execute(statement, values | ({"since": since} if statement is HOLD else {}))
     do = {"do": kind.partition(":")[2], "task": row.id, "step": row.step_id, "element": row.element}
     head = record(scene.head, kind, scene.now, by.id, command=do, given=given, instance=scene.instance_id)
     store_head(scene, head, scene.speed)

@@ -1,7 +1,7 @@
 """Processes that begin by themselves: when a time falls due, or a condition over the calendar becomes true.
 
 Publication writes one due row for each such start event and centre, in its own transaction. A row that fires
-opens a case and writes the next one, together: docs/decisions/0070-started-by-time.md.
+opens a case and writes the next one, together: docs/decisions/0072-started-by-time.md.
 """
 
 from datetime import timedelta

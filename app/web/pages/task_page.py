@@ -119,7 +119,7 @@ def _facts(task, form):
 
 
 def _may_reassign(task):
-    if task.assignee_id is not None:
+    if task.assignee_id is not None and not cases.is_stranded(task):
         return False
     return task.claimed_by == g.person.id or people.has_role(g.person, "centre_manager", task.centre_id)
 
