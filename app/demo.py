@@ -170,6 +170,8 @@ class Teller:
     def _entry(self, entry):
         when = clock.moment(entry["at"]).astimezone(clock.BANGKOK)
         click.echo(f"{entry['number']:>4}  {when:%d/%m} {when:%H:%M}  {entry['th']}  {entry['hash'][:12]}")
+        for paper in entry["documents"]:
+            click.echo(f"                   ▤ {paper['name']}  SHA-256 {paper['sha256'][:16]}…")
         lines = Counter(line for move in entry["moves"] for line in decisions(move))
         for line, times in lines.items():
             click.echo(f"                   {line}" + (f"  × {times}" if times > 1 else ""))

@@ -99,6 +99,33 @@ def test_attachments_are_for_readers_of_the_case_and_their_sender(client, case):
     assert client("admin").get(address).status_code == 404
 
 
+@pytest.fixture
+def internal(client, case, upload, drain, do):
+    """A paper the office attached, which the submitter is not shown."""
+    drain()
+    do(
+        "read",
+        by="intake_officer",
+        title_th="ครบแล้ว",
+        papers=[upload("intake_officer", data=PDF + b"%%EOF").json["answer"]],
+    )
+    return attached(client, case)[-1]
+
+
+def test_the_submitter_has_their_own_attachments_only(client, case, internal):
+    response = client("submitter").get(f"/api/v1/cases/{case}/files/{internal['id']}")
+
+    assert response.status_code == 404
+    assert [one["uploader"] for one in attached(client, case, "submitter")] == ["submitter"]
+
+
+def test_a_file_of_the_case_one_may_not_see_cannot_be_named_by_its_hash(client, internal, task, complete):
+    answer = {name: internal[name] for name in ("sha256", "name", "size", "type")}
+    response = complete(task("answer")["id"], "submitter", title_th="ขอด้วย", papers=[answer])
+
+    assert [one["code"] for one in response.json["errors"]] == ["file"]
+
+
 def test_a_file_of_another_case_is_not_reached_through_mine(client, case, open_case):
     [file] = attached(client, case)
     other = open_case("letter", by="submitter_2")

@@ -82,6 +82,23 @@ def test_with_scripts_a_file_is_there_as_soon_as_it_is_chosen(desk):
     expect(page.locator('[name="title_th"]')).to_have_value("คิวยาวที่ห้องทะเบียน")
 
 
+def test_the_receipt_hands_out_the_receipt_as_a_document(desk, case):
+    page = desk("submitter", path=f"/cases/{case.case_no}/receipt")
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ใบรับเรื่อง").click()
+    assert download.value.suggested_filename.endswith("ใบรับเรื่อง.pdf")
+
+
+def test_the_record_of_what_was_written_shows_the_whole_hash(desk, case):
+    page = desk("auditor", path=f"/cases/{case.case_no}")
+    shown = page.locator("#papers .mono").first.get_attribute("title")
+    entry = page.locator("li", has_text="ใบรับเรื่อง.pdf · SHA-256").get_by_role("link")
+    entry.click()
+
+    expect(page.locator("main")).to_contain_text(shown)
+
+
 def test_the_case_page_lists_its_documents(desk, case):
     page = desk("intake_officer", path=f"/cases/{case.case_no}")
 

@@ -22,6 +22,7 @@ from app.web.forms.reading import read
 from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.once import remember_sent, sent_before
+from app.web.pages.papers import papers_of
 from app.web.pages.task_page import Names
 from app.web.telling.brief import answered_rows
 from app.web.visitor import named
@@ -84,7 +85,9 @@ def receipt(case_no):
         (translate("ลายนิ้วมือของรายการ", "Fingerprint of the entry"), short_hash(first.hash)),
     ]
     answers = answered_rows(form, first.answers, g.language, Names(g.language)) if first.answers else []
-    return render_template("receipt.html", area="open", case=case, rows=rows, answers=answers)
+    return render_template(
+        "receipt.html", area="open", case=case, rows=rows, answers=answers, papers=papers_of(case)
+    )
 
 
 def _start(found):

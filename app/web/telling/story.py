@@ -40,9 +40,14 @@ def tell(line):
         colour=colour,
         who=who if starts else "",
         what=sentence.removeprefix(who) if starts else sentence,
-        why=[*_answers(line), *_reason(line), *_decisions(line)],
+        why=[*_answers(line), *_reason(line), *_decisions(line), *_documents(line)],
         link=True,
     )
+
+
+def _documents(line):
+    """What was written, with the beginning of its hash."""
+    return [f"{one['name']} · SHA-256 {one['sha256'][:12]}…" for one in line.documents]
 
 
 def decision(move, line):
