@@ -1,4 +1,4 @@
-"""`make demo`: one case through all five stages over HTTP, as the different people would, then proved.
+"""`make demo`: one case through all five stages, and its meeting, over HTTP as the people would, then proved.
 
 A server of its own on a free port, a database of its own in a temporary folder. What is printed comes from
 the case's story, as an auditor reads it. Time passes in seconds: the clock of this process travels.
@@ -47,10 +47,11 @@ def drive(speaker: "Speaker") -> int:
     clock.travel_to(seed.in_office(clock.now()))
     teller = Teller(speaker)
     walk = Walk(HttpDesk(speaker, teller), read("problems.yaml")[1])
-    case_no = walk.begin()
+    walk.begin()
     walk.until("the end")
-    teller.tell(case_no)
-    return prove(speaker, case_no)
+    for one in walk.cases:
+        teller.tell(one)
+    return max(prove(speaker, one) for one in walk.cases)
 
 
 def prove(speaker: "Speaker", case_no: str) -> int:
@@ -58,7 +59,8 @@ def prove(speaker: "Speaker", case_no: str) -> int:
     chain = speaker.get(AUDITOR, f"/cases/{case_no}/verification")
     again = speaker.get(AUDITOR, f"/cases/{case_no}/replay")
     click.echo(
-        f"\nสายแฮช · chain: {chain['entries']} entries, {'✓' if chain['ok'] else '✗'}  head {chain['head']}"
+        f"\n{case_no}\n"
+        f"สายแฮช · chain: {chain['entries']} entries, {'✓' if chain['ok'] else '✗'}  head {chain['head']}"
     )
     counted = f"{again['commands']} commands, {again['instances']} instances"
     click.echo(
@@ -144,23 +146,29 @@ class HttpDesk:
         clock.travel_to(seed.next_moment(task["element"]))
         seed.drain()
 
-    def pass_time(self, case_no):
-        return seed.wait(case_no)
+    def pass_time(self, *case_nos):
+        return seed.wait(case_nos)
+
+    def case_id(self, case_no):
+        try:
+            return seed.id_of(case_no)
+        finally:
+            extensions.db.session.remove()
 
 
 class Teller:
     """Prints what is new in the story of a case."""
 
     def __init__(self, speaker: Speaker):
-        self.speaker, self.told, self.process = speaker, 0, None
+        self.speaker, self.told, self.process = speaker, Counter(), None
         self.names = {row["process"]: row for row in speaker.get("process", "/processes")}
 
     def tell(self, case_no: str) -> None:
         for entry in self.speaker.get(AUDITOR, f"/cases/{case_no}/story"):
-            if entry["number"] > self.told and entry["kind"] != "task:claimed":
+            if entry["number"] > self.told[case_no] and entry["kind"] != "task:claimed":
                 self._heading(entry["process"])
                 self._entry(entry)
-            self.told = max(self.told, entry["number"])
+            self.told[case_no] = max(self.told[case_no], entry["number"])
 
     def _heading(self, process):
         if process and process != self.process:

@@ -4,6 +4,7 @@ People and the centre are rows; everything that happens to a case goes through t
 the times they would have happened, one commit a command.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,7 +29,14 @@ from workflows.release import read_folder
 PASSWORD = "dgti-demo"
 PIPELINE = Path(__file__).parent.parent / "bpmn" / "dgti"
 PACE = timedelta(hours=5)
-IN_THE_MEETING = {"take_roll", "record_discussion", "cast_vote"}
+IN_THE_MEETING = {
+    "take_roll",
+    "call_item",
+    "record_discussion",
+    "cast_vote",
+    "announce_resolution",
+    "close_meeting",
+}
 MEETING_PACE = timedelta(minutes=3)
 
 
@@ -111,8 +119,11 @@ class ServiceDesk:
         cases.complete_task(task["id"], answers, self.known[username])
         self._done(task["element"])
 
-    def pass_time(self, case_no):
-        return wait(case_no, max(self.present, clock.now()))
+    def pass_time(self, *case_nos):
+        return wait(case_nos, max(self.present, clock.now()))
+
+    def case_id(self, case_no):
+        return id_of(case_no)
 
     def _done(self, element=None):
         db.session.commit()
@@ -127,10 +138,15 @@ def next_moment(element: str | None = None) -> datetime:
     return in_office(clock.now() + PACE)
 
 
-def wait(case_no: str, latest: datetime | None = None) -> bool:
-    """Let time pass until the next thing falls due in the case; False when nothing does, or only too late."""
+def id_of(case_no: str) -> int:
+    """The number by which other cases know a case."""
+    return db.session.scalar(select(Case.id).where(Case.case_no == case_no))
+
+
+def wait(case_nos: Iterable[str], latest: datetime | None = None) -> bool:
+    """Let time pass until the next thing falls due in one of the cases; False when nothing does in time."""
     due = select(func.min(DueRow.due_at)).join(Case, Case.id == DueRow.case_id)
-    awaited = (Case.case_no == case_no, DueRow.kind != "reminder", DueRow.attempts < MAX_ATTEMPTS)
+    awaited = (Case.case_no.in_(case_nos), DueRow.kind != "reminder", DueRow.attempts < MAX_ATTEMPTS)
     soonest = db.session.scalar(due.where(*awaited))
     if soonest is None or (latest and soonest > latest):
         return False

@@ -49,6 +49,7 @@ ROLES = {
         Role("secretary", "กรรมการและเลขานุการ", "committee secretary"),
         Role("committee_member", "กรรมการ", "committee member", reads="tasks"),
         Role("chair", "ประธานกรรมการ", "committee chair", reads="tasks"),
+        Role("appeal_reviewer", "ผู้พิจารณาอุทธรณ์", "appeal reviewer", reads="tasks"),
         Role("project_manager", "ผู้จัดการโครงการ (หน่วยงาน)", "project manager", reads="tasks"),
         Role("me_officer", "เจ้าหน้าที่ติดตามและประเมินผล", "monitoring & evaluation officer"),
         Role("signatory", "ผู้มีอำนาจลงนาม", "signatory", reads="tasks"),

@@ -1,4 +1,4 @@
-"""Answers of the fifth stage: the committee. What it resolves follows from the votes alone."""
+"""Answers of the fifth stage: an item, and the meeting whose votes alone decide it."""
 
 from app.seeds.matter import Matter, read
 
@@ -12,8 +12,9 @@ def check_item(matter: Matter, _task) -> dict:
     """F5-01."""
     return {
         "ready": True,
-        "committee_name": "คณะกรรมการร่วมศูนย์ DGTi ศรีราชา",
+        "committee": "JOINT",
         "section": 4,
+        "item_type": "consider",
         "one_page": f"{matter.title_th} {matter.statement} เสนอโครงการนำร่องหกเดือน งบประมาณ 326,000 บาท "
         "ผ่านการตรวจด้านกฎหมาย งบประมาณ และข้อมูลส่วนบุคคลครบถ้วน เจ้าของปัญหารับรองแล้ว",
         "proposed_resolution": "เห็นชอบโครงการนำร่องตามที่เสนอ",
@@ -25,29 +26,44 @@ def check_item(matter: Matter, _task) -> dict:
     }
 
 
-def set_agenda(matter: Matter, _task) -> dict:
-    """F5M-01."""
+def call_meeting(matter: Matter) -> dict:
+    """F5M-01: ten days ahead, so that the agenda is closed seven days before."""
     return {
-        "meeting_no": matter.choose("meeting", 1),
-        "start_at": matter.moment(7, hour=13),
-        "end_est": matter.moment(7, hour=16),
+        "title_th": f"การประชุมคณะกรรมการร่วม เรื่อง {matter.title_th}"[:200],
+        "title_en": f"Joint committee: {matter.title_en}"[:200],
+        "committee": "JOINT",
+        "start_at": matter.moment(10, hour=13),
+        "end_est": matter.moment(10, hour=16),
         "mode": "hybrid",
         "place": "ห้องประชุม 2 มหาวิทยาลัยเกษตรศาสตร์ วิทยาเขตศรีราชา",
         "url": "https://meeting.example/dgti-src",
         "recording": True,
+        "secret_meeting": False,
         "urgent_notice": False,
-        "members": members(),
-        "threshold": "majority_votes_cast",
-        "threshold_basis": "คำสั่งแต่งตั้งคณะกรรมการร่วม ข้อ 5",
     }
 
 
-def declare_interest(matter: Matter, task: dict) -> dict:
-    """F5M-04: one member advises the company that offers the technology, and says so."""
-    if task["values"]["member"] == matter.choose("recused", None):
-        detail = "เป็นที่ปรึกษาด้านเทคนิคของบริษัทผู้เสนอเทคโนโลยี"
-        return {"relation": "advisor", "detail": detail, "certified": True}
-    return {"relation": "none", "certified": True}
+def set_agenda(_matter: Matter, task: dict) -> dict:
+    """F5M-02: of what waits, this matter."""
+    return {"agenda": [{"case_id": task["item"], "section": 4}]}
+
+
+def approve_agenda(_matter: Matter, _task) -> dict:
+    """F5M-12."""
+    return {"agenda_approved": True}
+
+
+def answer_invitation(matter: Matter, task: dict) -> dict:
+    """F5M-03: one member advises the company that offers the technology, and says so."""
+    declared = {"item_no": "4.1", "relation": "none"}
+    if task["assignee"] == matter.choose("recused", None):
+        declared |= {"relation": "advisor", "detail": "เป็นที่ปรึกษาด้านเทคนิคของบริษัทผู้เสนอเทคโนโลยี"}
+    return {"coming": True, "declarations": [declared], "certified": True}
+
+
+def call_item(_matter: Matter, _task) -> dict:
+    """F5M-13: nobody declares anything more."""
+    return {}
 
 
 def take_roll(_matter: Matter, _task) -> dict:
@@ -92,6 +108,42 @@ def announce_resolution(matter: Matter, _task) -> dict:
     return answers
 
 
+def close_meeting(matter: Matter, _task) -> dict:
+    """F5M-14."""
+    return {"closed_at": matter.moment(0, hour=16)}
+
+
+def write_minutes(matter: Matter, _task) -> dict:
+    """F5M-15: form 11; the resolutions stand in it already."""
+    text = f"ประธานกล่าวเปิดประชุม ที่ประชุมพิจารณาเรื่อง {matter.title_th} มติเป็นไปตามที่ระบบคำนวณจากคะแนน"
+    return {"minutes_text": text, "recorder": "นางดวงใจ เลขากิจ", "minutes_checker": members()[1]}
+
+
+def read_minutes(_matter: Matter, _task) -> dict:
+    """F5M-11: nothing to correct."""
+    return {}
+
+
+def adopt_minutes(_matter: Matter, _task) -> dict:
+    """F5M-16."""
+    return {"adopted": True}
+
+
+def sign_as_recorder(_matter: Matter, _task) -> dict:
+    """F5M-17."""
+    return {"signer_position": "กรรมการและเลขานุการ", "certified": True}
+
+
+def sign_as_checker(_matter: Matter, _task) -> dict:
+    """F5M-17."""
+    return {"signer_position": "กรรมการ", "certified": True}
+
+
+def sign_as_chair(_matter: Matter, _task) -> dict:
+    """F5M-17."""
+    return {"signer_position": "ประธานกรรมการ", "certified": True}
+
+
 def meet_condition(_matter: Matter, _task) -> dict:
     """F5-03."""
     report = "ลงนามข้อตกลงการดูแลอุปกรณ์แล้ว มีผลตลอดระยะเวลานำร่อง"
@@ -104,6 +156,7 @@ def verify_conditions(_matter: Matter, _task) -> dict:
 
 
 STEPS = (
-    check_item, set_agenda, declare_interest, take_roll, record_discussion, cast_vote, give_casting_vote,
-    announce_resolution, meet_condition, verify_conditions,
+    check_item, set_agenda, approve_agenda, answer_invitation, take_roll, call_item, record_discussion,
+    cast_vote, give_casting_vote, announce_resolution, close_meeting, write_minutes, read_minutes,
+    adopt_minutes, sign_as_recorder, sign_as_checker, sign_as_chair, meet_condition, verify_conditions,
 )  # fmt: skip

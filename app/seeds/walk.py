@@ -23,8 +23,11 @@ class Desk(Protocol):
     def complete(self, task: dict, answers: dict, username: str) -> None:
         """Take the task if need be, and answer it."""
 
-    def pass_time(self, case_no: str) -> bool:
-        """Let time pass until something happens in the case; False when nothing will."""
+    def pass_time(self, *case_nos: str) -> bool:
+        """Let time pass until something happens in one of the cases; False when nothing will."""
+
+    def case_id(self, case_no: str) -> int:
+        """The number by which other cases know a case."""
 
 
 def people_by_role() -> dict[str, list[str]]:
@@ -42,7 +45,8 @@ class Walk:
     def __init__(self, desk: Desk, problem: dict):
         self.desk, self.matter = desk, Matter(problem)
         self.people = people_by_role()
-        self.case_no = None
+        self.case_no = self.meeting_no = None
+        self.is_ready = False
 
     def begin(self) -> str:
         """Submit the problem."""
@@ -53,9 +57,12 @@ class Walk:
     def until(self, element: str, more: int = 0) -> None:
         """Go on to where `element` waits, and answer it `more` times; an unknown one: as far as it goes."""
         for _ in range(MOST_STEPS):
-            tasks = self.desk.waiting(self.case_no)
+            tasks = [task for case_no in self.cases for task in self.desk.waiting(case_no)]
+            if not tasks and self.is_ready:
+                self.call_meeting()
+                continue
             if not tasks:
-                if not self.desk.pass_time(self.case_no):
+                if not self.desk.pass_time(*self.cases):
                     return
                 continue
             if tasks[0]["element"] == element:
@@ -65,7 +72,21 @@ class Walk:
             self.answer(tasks[0])
         raise RecursionError(f"{self.case_no} walks in circles")
 
+    @property
+    def cases(self) -> list[str]:
+        """The case, and the meeting that has it on its agenda."""
+        return [case_no for case_no in (self.case_no, self.meeting_no) if case_no]
+
+    def call_meeting(self) -> None:
+        """The item is ready and waits: the secretary calls a meeting, which is a case of its own."""
+        self.is_ready = False
+        answers = committee.call_meeting(self.matter)
+        self.meeting_no = self.desk.open_case("committee_meeting", answers, self.people["secretary"][0])
+
     def answer(self, task: dict) -> None:
         """Answer one task as the sample office would."""
         who = task["assignee"] or self.people[task["role"]][0]
-        self.desk.complete(task, ANSWERS[task["element"]](self.matter, task), who)
+        task = task | {"item": self.desk.case_id(self.case_no)}
+        answers = ANSWERS[task["element"]](self.matter, task)
+        self.is_ready = self.is_ready or task["element"] == "check_item" and answers["ready"]
+        self.desk.complete(task, answers, who)

@@ -29,8 +29,10 @@ def outcomes():
     def look(stage, actor):
         context = release().context(stage.now)
         for step in actor.run.changes.opened:
-            for text in hints(release().forms[step.form].schema) if step.form else ():
-                found.setdefault((step.form, text), failure(text, step, actor.run.variables, context))
+            form = step.form or secret_form(step.element)
+            for text in hints(release().forms[form].schema) if form else ():
+                seen = actor.run.variables_of(step.id)
+                found.setdefault((form, text), failure(text, step, seen, context))
         keep(stage, actor)
 
     keep, Stage.keep = Stage.keep, look
@@ -40,6 +42,12 @@ def outcomes():
     finally:
         Stage.keep = keep
     return found
+
+
+def secret_form(element):
+    """The form of a secret ballot, which the engine does not ask with."""
+    elements = [one.elements[element] for one in release().processes.values() if element in one.elements]
+    return elements[0].properties.get("secretForm")
 
 
 def failure(text, step, variables, context):

@@ -16,17 +16,31 @@ FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "dgti"
 
 @cache
 def catchers():
-    """What people send to, of all processes."""
-    processes = Release.open(FOLDER).processes.values()
-    return [one for process in processes for one in process.elements.values() if "sentBy" in one.properties]
+    """What people send to, of all processes; `system` is nobody: only other processes send."""
+    elements = [
+        one for process in Release.open(FOLDER).processes.values() for one in process.elements.values()
+    ]
+    return [one for one in elements if one.properties.get("sentBy", "system") != "system"]
 
 
 def told():
     """(file, message, payload) of every message a scenario sends."""
     for path in sorted((FOLDER / "tests").glob("*.yaml")):
         for step in yaml.safe_load(path.read_text()).get("steps", ()) if path.stem != "shared" else ():
-            if "message" in step:
-                yield path.name, step["message"], step.get("payload", {})
+            if step.get("message") in {name for one in catchers() for name in one.receives}:
+                yield path.name, step["message"], resolved(step.get("payload", {}))
+
+
+@cache
+def shared():
+    return yaml.safe_load((FOLDER / "tests" / "shared.yaml").read_text())
+
+
+def resolved(payload):
+    """A payload with the shared entry it is `like`."""
+    like = payload.get("like")
+    rest = {name: value for name, value in payload.items() if name != "like"}
+    return resolved(shared()[like]) | rest if like else rest
 
 
 def test_everything_people_send_to_has_a_form_and_says_which_message_it_catches():
@@ -60,3 +74,24 @@ def test_a_message_whose_form_is_missing_refuses_the_release():
         Release.load(files)
 
     assert {(one.rule, one.element) for one in refused.value.findings} == {("form-unknown", "appeal_filed")}
+
+
+def test_what_a_meeting_or_a_reviewer_decides_is_never_said_by_a_person():
+    decided = {
+        "Msg_AgendaSet",
+        "Msg_ItemResolved",
+        "Msg_ReferralResult",
+        "Msg_ItemWithdrawn",
+        "Msg_AppealDecided",
+    }
+    open_to_people = {name for one in catchers() for name in one.receives}
+    waiting = [
+        one
+        for process in Release.open(FOLDER).processes.values()
+        for one in process.elements.values()
+        if decided & set(one.receives)
+    ]
+
+    assert not decided & open_to_people
+    assert waiting
+    assert all("system" in (one.lane, one.properties.get("sentBy")) for one in waiting)

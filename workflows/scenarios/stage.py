@@ -59,10 +59,12 @@ class Stage:
     def ends(self) -> list[str]:
         """The end events of processes that were reached (not those of sub-processes)."""
         elements = self.release.processes
+        begun = {actor.process for actor in self.actors}
         return [
             move.element
             for process, move in self.moves
             if move.kind == "end_event"
+            and process in begun
             and move.event in ("completed", "thrown")
             and elements[process].elements[move.element].scope == process
         ]
@@ -73,6 +75,13 @@ class Stage:
         if not places:
             raise Unmet(f"ไม่มีกระบวนการ {process} ที่เริ่มแล้ว", f"no process {process} has begun")
         self.current = places[-1]
+
+    def home(self, process: str, element: str) -> str:
+        """The process an element stands in: the running one, or one it calls."""
+        processes = self.release.processes
+        if element in processes[process].elements:
+            return process
+        return next((one.id for one in processes.values() if element in one.elements), process)
 
     def waiting(self) -> Iterator[Step]:
         """Everything that waits, in all processes that run."""
@@ -100,7 +109,7 @@ class Stage:
         """Note moves and messages, store and restore the run, answer services, hand messages over."""
         run = actor.run
         sent = [thing for thing in run.outgoing() if isinstance(thing, Message)]
-        self.moves += [(actor.process, move) for move in run.moves]
+        self.moves += [(self.home(actor.process, move.element), move) for move in run.moves]
         self.sent += sent
         if run.incident is not None:
             raise Unmet(

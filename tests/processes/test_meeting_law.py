@@ -1,0 +1,140 @@
+"""The Administrative Procedure Act in the meeting's diagrams and forms, section by section."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.processes.test_scenarios import report
+from workflows import Release
+
+FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "dgti"
+NOW = datetime(2027, 4, 8, 2, 0, tzinfo=UTC)
+MEETING = {
+    "title_th": "การประชุมคณะกรรมการร่วม",
+    "committee": "JOINT",
+    "start_at": "2027-04-20T13:30:00+07:00",
+    "end_est": "2027-04-20T16:30:00+07:00",
+    "mode": "onsite",
+    "place": "ห้องประชุม 2",
+    "recording": True,
+    "secret_meeting": False,
+    "urgent_notice": False,
+}
+
+
+@cache
+def release():
+    return Release.open(FOLDER)
+
+
+def refused(form, answers, variables=None):
+    """The fields a form refuses."""
+    found = release().form(f"forms/{form}.json").check(answers, variables or {}, release().context(NOW))
+    return {one.field.strip("/") for one in found}
+
+
+@cache
+def scenarios():
+    return {result.file: result for result in report().results}
+
+
+def test_section_80_notice_is_three_days_at_least():
+    soon = MEETING | {"start_at": "2027-04-11T08:59:00+07:00", "end_est": "2027-04-11T12:00:00+07:00"}
+
+    assert refused("f5m_01", MEETING) == set()
+    assert refused("f5m_01", soon) == {"start_at"}
+
+
+def test_section_80_an_urgent_meeting_says_why_and_the_chair_agrees():
+    soon = MEETING | {"start_at": "2027-04-09T09:00:00+07:00", "end_est": "2027-04-09T12:00:00+07:00"}
+    urgent = soon | {"urgent_notice": True}
+    agenda = {"urgent_notice": True, "start_at": soon["start_at"], "mode": "onsite", "has_procurement": False}
+
+    assert refused("f5m_01", urgent) == {"urgent_notice_reason"}
+    assert refused("f5m_01", urgent | {"urgent_notice_reason": "น้ำท่วมฉับพลันตามประกาศเตือนภัย"}) == set()
+    assert refused("f5m_12", {"agenda_approved": True}, agenda) == {"urgent_approved"}
+
+
+@pytest.mark.parametrize(
+    ("start", "third", "fields"),
+    [
+        ("2027-04-22T09:00:00+07:00", True, set()),
+        ("2027-04-22T09:01:00+07:00", True, {"new_start_at"}),
+        ("2027-05-22T09:00:00+07:00", False, set()),
+        ("2027-04-10T09:00:00+07:00", True, {"new_start_at"}),
+    ],
+)
+def test_section_79_the_third_holds_within_fourteen_days_if_the_letter_says_so(start, third, fields):
+    answers = {
+        "new_start_at": start,
+        "letter_states_third": third,
+        "adjourn_reason": "กรรมการมาไม่ครบองค์ประชุม",
+    }
+
+    assert refused("f5m_06", answers) == fields
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(
+            "p5m_no_quorum_then_a_third.yaml", id="section 79: half, then a third; section 82: a tie"
+        ),
+        pytest.param(
+            "p5m_recusal_breaks_quorum_on_one_item.yaml", id="sections 13 to 15: recused, not in the base"
+        ),
+        pytest.param("p5m_approved_with_dissent.yaml", id="sections 83 and 84: minutes and dissent"),
+        pytest.param("p5m_urgent_and_withdrawn.yaml", id="section 80: urgent"),
+    ],
+)
+def test_a_meeting_walks_as_the_act_says(file):
+    assert scenarios()[file].ok, scenarios()[file].en
+
+
+def test_sections_13_to_16_who_is_recused_neither_presides_nor_votes():
+    seen = {
+        "voters": ["busaba"],
+        "item": {"item_type": "consider", "item_no": "4.1"},
+        "committee": "JOINT",
+    }
+    motion = {
+        "presiding": "arthit",
+        "points": [{"speaker": "บุษบา", "text": "เห็นด้วยกับโครงการ"}],
+        "motion_kind": "approve",
+        "motion_text": "เห็นชอบโครงการนำร่องตามที่เสนอ",
+        "vote_method": "open",
+        "vote_minutes": 10,
+    }
+
+    assert refused("f5m_07", motion, seen) == {"presiding"}
+    assert refused("f5m_07", motion | {"presiding": "busaba"}, seen) == set()
+
+
+def test_the_emergency_decree_refuses_a_procurement_in_an_electronic_meeting():
+    purchase = {"urgent_notice": False, "start_at": MEETING["start_at"], "has_procurement": True}
+
+    for mode in ("e_meeting", "hybrid"):
+        assert refused("f5m_12", {"agenda_approved": True}, purchase | {"mode": mode}) == {"agenda_approved"}
+    assert refused("f5m_12", {"agenda_approved": True}, purchase | {"mode": "onsite"}) == set()
+
+
+def test_no_form_of_the_committee_has_a_field_for_an_outcome():
+    asked = {
+        field.name
+        for path, form in release().forms.items()
+        if path.startswith(("forms/f5m_", "forms/f5_"))
+        for field in form.fields
+    }
+    computed = {
+        "resolution",
+        "motion_result",
+        "quorum",
+        "votes_for",
+        "votes_against",
+        "votes_abstain",
+        "tally",
+    }
+
+    assert not asked & {*computed, "arithmetic", "resolution_record", "item_record", "recused", "voters"}
