@@ -148,6 +148,7 @@ def wait(case_nos: Iterable[str], latest: datetime | None = None) -> bool:
     due = select(func.min(DueRow.due_at)).join(Case, Case.id == DueRow.case_id)
     awaited = (Case.case_no.in_(case_nos), DueRow.kind != "reminder", DueRow.attempts < MAX_ATTEMPTS)
     soonest = db.session.scalar(due.where(*awaited))
+    db.session.rollback()
     if soonest is None or (latest and soonest > latest):
         return False
     clock.travel_to(max(soonest, clock.now()))
