@@ -16,9 +16,22 @@ from app.notices.routes import blueprint as notices
 from app.people.routes import blueprint as people
 from app.processes.routes import blueprint as processes
 from app.registers.routes import blueprint as registers
+from app.substitutes.routes import blueprint as substitutes
 
 PREFIX = "/api/v1"
-FEATURES = (people, registers, processes, cases, tasks, papers, privacy, files, incidents, notices)
+FEATURES = (
+    people,
+    substitutes,
+    registers,
+    processes,
+    cases,
+    tasks,
+    papers,
+    privacy,
+    files,
+    incidents,
+    notices,
+)
 OPEN_TO_ALL = {"people.issue_token", "docs.show", "api-docs.openapi_json"}
 DESCRIPTION = """งานของศูนย์ DGTi ผ่าน HTTP · The work of the DGTi centres over HTTP.
 

@@ -1,6 +1,6 @@
 """The clock of the application: the only place that reads the time; seed, demo and tests can set it."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 BANGKOK = timezone(timedelta(hours=7))
 BUDDHIST_ERA = 543
@@ -18,6 +18,11 @@ def travel_to(moment: datetime | None) -> None:
     """From here on the clock runs from `moment`; None: from the real present. For this process only."""
     global _offset
     _offset = moment - datetime.now(UTC) if moment else timedelta()
+
+
+def today() -> date:
+    """The day it is in Bangkok."""
+    return now().astimezone(BANGKOK).date()
 
 
 def text(moment: datetime) -> str:

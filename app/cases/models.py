@@ -94,6 +94,8 @@ class Task(Table):
     due_at: Mapped[datetime] = mapped_column(Utc)
     status: Mapped[str] = mapped_column(String(20))
     completed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # The absent person for whom the holder, or the completer, acts.
+    behalf_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     completed_at: Mapped[datetime | None] = mapped_column(Utc)
     # Raised by every change a person at work on it can see; desk/versions.py.
     version: Mapped[int] = mapped_column(default=1, server_default="1")
@@ -105,6 +107,9 @@ class Task(Table):
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
     claimer: Mapped[Person | None] = relationship(foreign_keys=[claimed_by])
     completer: Mapped[Person | None] = relationship(foreign_keys=[completed_by])
+    behalf: Mapped[Person | None] = relationship(foreign_keys=[behalf_id])
+    # In a list: the absent person for whom whoever asked may act; desk/inbox.py fills it in.
+    stands_in_for = None
 
     @property
     def due(self) -> datetime | None:

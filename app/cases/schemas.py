@@ -71,6 +71,17 @@ class TaskSchema(Schema):
     clock_stopped = fields.Boolean()
     completer = fields.Nested(PersonSchema, data_key="completed_by", allow_none=True)
     completed_at = fields.DateTime(allow_none=True)
+    behalf = fields.Nested(
+        PersonSchema,
+        data_key="on_behalf_of",
+        allow_none=True,
+        metadata={"description": "Who is away, for whom the holder acts, or the completer did."},
+    )
+    stands_in_for = fields.Nested(
+        PersonSchema,
+        allow_none=True,
+        metadata={"description": "In lists: who is away, for whom I may do this task."},
+    )
     version = fields.Integer(metadata={"description": "Raised by every change; its ETag, for If-Match."})
 
 
@@ -144,6 +155,7 @@ class CommandSchema(Schema):
     entry = fields.Integer(metadata={"description": "Number of the journal's entry."})
     hash = fields.String(metadata={"description": "Hash of that entry: keep it as a receipt."})
     opened = fields.List(fields.Nested(OpenedSchema))
+    on_behalf_of = fields.Nested(PersonSchema, metadata={"description": "Who is away, if I acted for them."})
 
 
 class DraftSchema(Schema):
@@ -165,6 +177,7 @@ class StoryEntrySchema(Schema):
     th = fields.String()
     en = fields.String()
     actor = fields.Nested(PersonSchema, allow_none=True)
+    behalf = fields.Nested(PersonSchema, data_key="on_behalf_of", allow_none=True)
     process_id = fields.String(data_key="process", allow_none=True)
     release_hash = fields.String(data_key="release", allow_none=True)
     instance_id = fields.Integer(data_key="instance", allow_none=True)
@@ -206,36 +219,6 @@ class ReplaySchema(Schema):
     instances = fields.Integer()
     commands = fields.Integer()
     differences = fields.List(fields.Nested(ProblemOfEntrySchema))
-
-
-class IncidentSchema(Schema):
-    """Something that cannot go on by itself."""
-
-    id = fields.Integer()
-    kind = fields.String(metadata={"description": "step, job or message"})
-    case_no = fields.String(allow_none=True)
-    instance_id = fields.Integer(data_key="instance", allow_none=True)
-    element = fields.String(allow_none=True)
-    rule = fields.String()
-    th = fields.String()
-    en = fields.String()
-    details = fields.Dict()
-    opened_at = fields.DateTime()
-    closed_at = fields.DateTime(allow_none=True)
-
-
-class RepairSchema(Schema):
-    """Variables to set, and why."""
-
-    variables = fields.Dict(keys=fields.String(), required=True)
-    reason = fields.String(required=True, validate=REASON)
-
-
-class MoveSchema(Schema):
-    """Where to go on, and why."""
-
-    element = fields.String(required=True, validate=validate.Length(1, 120))
-    reason = fields.String(required=True, validate=REASON)
 
 
 class CountsSchema(Schema):
@@ -285,9 +268,3 @@ class CaseQuerySchema(Schema):
     q = fields.String(validate=validate.Length(0, 100))
     cursor = fields.String(validate=CURSOR)
     limit = LIMIT
-
-
-class IncidentQuerySchema(Schema):
-    """Which incidents."""
-
-    case_no = fields.String(data_key="case", validate=SHORT)

@@ -67,6 +67,8 @@ class StoryEntry:
     prev_hash: str
     erased: bool = False
     documents: tuple = ()
+    # The absent person for whom the actor acted.
+    behalf: Person | None = None
 
     @property
     def decisions(self) -> list[dict]:
@@ -113,6 +115,7 @@ def story(case: Case, by) -> list[StoryEntry]:
 
 def _people(written):
     ids = {entry.person_id for entry in written} | {entry.given.get("to") for entry in written}
+    ids |= {entry.document.get("on_behalf_of") for entry in written}
     found = select(Person).where(Person.id.in_(sorted(filter(None, ids))))
     return {person.id: person for person in db.session.scalars(found)}
 
@@ -123,7 +126,8 @@ def _tell(entry: Entry, places, people, prev_hash) -> StoryEntry:
     id = command.get("element") or _element_of(entry)
     element = _drawn(hash, process_id, id)
     actor, to = people.get(entry.person_id), people.get(entry.given.get("to"))
-    th, en = _sentence(entry, element, actor, to, _process(hash, process_id))
+    behalf = people.get(entry.document.get("on_behalf_of"))
+    th, en = _sentence(entry, element, who(actor, behalf), to, _process(hash, process_id))
     return StoryEntry(
         entry.number,
         entry.at,
@@ -146,6 +150,7 @@ def _tell(entry: Entry, places, people, prev_hash) -> StoryEntry:
         prev_hash,
         erased=bool(set(entry.document["commits"]) - set(entry.values)),
         documents=tuple(entry.document.get("documents", ())),
+        behalf=behalf,
     )
 
 
@@ -172,13 +177,22 @@ def _drawn(hash, process_id, element):
     return own or next((p.elements[element] for p in processes.values() if element in p.elements), None)
 
 
+def who(actor: Person | None, behalf: Person | None = None) -> tuple[str, str]:
+    """Who did it, in Thai and English; "ก แทน ข" for somebody who acted for somebody absent."""
+    if actor is None:
+        return SYSTEM
+    if behalf is None:
+        return actor.name, actor.name_en
+    return f"{actor.name} แทน {behalf.name}", f"{actor.name_en} for {behalf.name_en}"
+
+
 def _sentence(entry, element, actor, to, process):
     command = entry.document["command"]
     what = command.get("message") or command.get("signal") or ""
     sentences = _begun_by_itself(entry, process) or SENTENCES.get(entry.kind, (entry.kind, entry.kind))
     return tuple(
         sentence.format(
-            who=(actor.name if th else actor.name_en) if actor else SYSTEM[0 if th else 1],
+            who=actor[0 if th else 1],
             to=(to.name if th else to.name_en) if to else "–",
             task=_name(element, th),
             process=_name(process, th),

@@ -1,8 +1,8 @@
 """Centres, people, the roles they hold, and the secrets by which they are recognised (as hashes only)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Id, Table, Utc
@@ -57,6 +57,33 @@ class RoleGrant(Table):
     granted_at: Mapped[datetime] = mapped_column(Utc)
 
     person: Mapped[Person] = relationship()
+    centre: Mapped[Centre | None] = relationship()
+
+
+class Substitution(Table):
+    """While somebody is away: who acts for them, from one day to another (both included), and in what."""
+
+    __tablename__ = "substitution"
+    __table_args__ = (
+        Index("ix_substitution_person", "person_id", "ends"),
+        Index("ix_substitution_substitute", "substitute_id", "ends"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    begins: Mapped[date] = mapped_column()
+    ends: Mapped[date] = mapped_column()
+    centre_id: Mapped[int | None] = mapped_column(ForeignKey("centre.id"))
+    role: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(Text)
+    set_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime] = mapped_column(Utc)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    substitute: Mapped[Person] = relationship(foreign_keys=[substitute_id])
     centre: Mapped[Centre | None] = relationship()
 
 

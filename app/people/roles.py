@@ -11,6 +11,8 @@ class Role:
 
     reads: "centre" all cases of its centre · "tasks" cases that reached one of its tasks ·
     "own" cases the person opened · "all" every case · "none" no case at all.
+    substitutable: whether a substitute may act for whoever holds it; not where the role is one person's seat,
+    vote or declaration.
     """
 
     key: str
@@ -18,6 +20,7 @@ class Role:
     en: str
     reads: str = "centre"
     decides: bool = True
+    substitutable: bool = True
 
 
 ROLES = {
@@ -28,12 +31,18 @@ ROLES = {
         Role("triage_analyst", "ผู้วิเคราะห์/คัดกรอง", "triage analyst"),
         Role("centre_manager", "หัวหน้าศูนย์ DGTi", "centre manager"),
         Role("facilitator", "ผู้ดำเนินการระดมความเห็น", "brainstorming facilitator"),
-        Role("participant", "ผู้ร่วมระดมความเห็น", "participant", reads="tasks"),
+        Role("participant", "ผู้ร่วมระดมความเห็น", "participant", reads="tasks", substitutable=False),
         Role("scouting_manager", "ผู้จัดการการแสวงหาเทคโนโลยี", "technology-scouting manager"),
         Role("partner_officer", "เจ้าหน้าที่พันธมิตร (DGTi)", "partnership officer"),
         Role("assoc_coordinator", "ผู้ประสานงานสมาคม", "association coordinator", reads="tasks"),
         Role("innovator", "ผู้ประกอบการนวัตกรรม", "innovation entrepreneur", reads="tasks"),
-        Role("reviewer", "ผู้ประเมิน / ผู้ทรงคุณวุฒิ", "reviewer / qualified expert", reads="tasks"),
+        Role(
+            "reviewer",
+            "ผู้ประเมิน / ผู้ทรงคุณวุฒิ",
+            "reviewer / qualified expert",
+            reads="tasks",
+            substitutable=False,
+        ),
         Role("drafter", "ผู้จัดทำข้อเสนอ", "proposal drafter"),
         Role("problem_owner", "หน่วยงานเจ้าของปัญหา", "problem-owning agency", reads="tasks"),
         Role("legal_officer", "นิติกร", "legal officer", reads="tasks"),
@@ -50,6 +59,8 @@ ROLES = {
         Role("committee_member", "กรรมการ", "committee member", reads="tasks"),
         Role("chair", "ประธานกรรมการ", "committee chair", reads="tasks"),
         Role("appeal_reviewer", "ผู้พิจารณาอุทธรณ์", "appeal reviewer", reads="tasks"),
+        Role("committee_member", "กรรมการ", "committee member", reads="tasks", substitutable=False),
+        Role("chair", "ประธานกรรมการ", "committee chair", reads="tasks", substitutable=False),
         Role("project_manager", "ผู้จัดการโครงการ (หน่วยงาน)", "project manager", reads="tasks"),
         Role("me_officer", "เจ้าหน้าที่ติดตามและประเมินผล", "monitoring & evaluation officer"),
         Role("signatory", "ผู้มีอำนาจลงนาม", "signatory", reads="tasks"),

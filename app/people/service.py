@@ -163,6 +163,14 @@ def people_with(role: str, centre_id: int | None) -> list[Person]:
     return list(db.session.scalars(holders.distinct().order_by(Person.name, Person.id)))
 
 
+def people_of(centre_id: int) -> list[Person]:
+    """Everybody active who holds a role in the centre that acts on tasks, by name."""
+    acting = [role.key for role in ROLES.values() if role.decides and role.reads != "own"]
+    holders = select(Person).join(RoleGrant, RoleGrant.person_id == Person.id)
+    here = (RoleGrant.centre_id == centre_id, RoleGrant.role.in_(acting), Person.active.is_(True))
+    return list(db.session.scalars(holders.where(*here).distinct().order_by(Person.name, Person.id)))
+
+
 def person_named(username: str) -> Person:
     """The person with that username; NotFound without one."""
     person = db.session.scalar(select(Person).where(Person.username == username))

@@ -1,6 +1,6 @@
 """Checking every record of every register: each chain, and that no row came, changed or went beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import select
 
@@ -14,6 +14,8 @@ GONE = ("มีบันทึกแต่ไม่มีรายการใ�
 UNWRITTEN = ("มีรายการในทะเบียนแต่ไม่มีบันทึก", "There is a record but no entry.")
 # A centre founded before there were registers has no entry until something of it changes.
 OLDER = "centres"
+# Chains that are no register's: the first word of the subject → how its records are checked.
+OTHERS: dict[str, Callable[[str], Verification]] = {}
 
 
 def verify_all(only: str | None = None) -> Iterator[tuple[str, Verification]]:
@@ -28,6 +30,9 @@ def verify_all(only: str | None = None) -> Iterator[tuple[str, Verification]]:
             elif only in (None, subject) and kind.key != OLDER:
                 yield subject, Verification(problems=[(0, *UNWRITTEN)])
     for subject in sorted(left):
+        if check := OTHERS.get(subject.partition(":")[0]):
+            yield subject, check(subject)
+            continue
         found = chain.verify(subject, None)
         found.problems.append((found.entries, *GONE))
         yield subject, found

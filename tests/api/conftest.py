@@ -144,3 +144,34 @@ def publish(client):
 def cases(client):
     """The cases of the whole office, the oldest first."""
     return lambda: client("auditor").get("/api/v1/cases").json["items"][::-1]
+
+
+@pytest.fixture
+def counted(app):
+    """with counted() as seen: the statements and commits of what happens inside."""
+
+    from contextlib import contextmanager
+
+    from sqlalchemy import event
+
+    from app.extensions import db
+
+    @contextmanager
+    def counted():
+        seen = {"statements": [], "commits": 0}
+        with app.app_context():
+            engine = db.engine
+
+        def note(_connection, _cursor, statement, *_rest):
+            seen["statements"].append(statement)
+
+        def commit(_connection):
+            seen["commits"] += 1
+
+        event.listen(engine, "before_cursor_execute", note)
+        event.listen(engine, "commit", commit)
+        yield seen
+        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "commit", commit)
+
+    return counted

@@ -11,8 +11,9 @@ from app.cases.running import effects
 from app.cases.running.named import refuse_strangers
 from app.cases.running.scene import lock_task
 from app.cases.running.statements import DROP_DRAFTS
-from app.extensions import execute
+from app.extensions import db, execute
 from app.journal.canonical import settled
+from app.people.models import Person
 from app.processes.service import form
 from app.refusals import Invalid
 
@@ -32,10 +33,17 @@ class Completed:
     written: effects.Written
     moves: tuple
     secret: bool = False
+    behalf: Person | None = None
 
     def to_json(self) -> dict:
-        """The receipt of whoever completed it."""
-        return self.written.to_json(self.case_no)
+        """The receipt of whoever completed it, and for whom, when that was somebody absent."""
+        return {**self.written.to_json(self.case_no), **self._for_whom()}
+
+    def _for_whom(self):
+        if self.behalf is None:
+            return {}
+        names = ("username", "name", "name_en")
+        return {"on_behalf_of": {name: getattr(self.behalf, name) for name in names}}
 
 
 def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None = None) -> Completed:
@@ -66,8 +74,10 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
         refuse_strangers(asked, answers, scene.centre_id)
         bind_files(asked, answers, scene, by, row.id)
     do = {"do": "complete", "task": row.id, "step": row.step_id, "element": row.element, "form": row.form}
-    command = effects.Command(effects.COMPLETED, do, {"answers": answers}, by.id, row.step_id)
+    behalf = rights.acting_for(row, by)
+    command = effects.Command(effects.COMPLETED, do, {"answers": answers}, by.id, row.step_id, behalf)
     written = effects.write(scene, run, command, past)
     if row.has_draft:
         execute(DROP_DRAFTS, {"b_task": row.id})
-    return Completed(row.id, scene.case_no, written, moves, secret=bool(box))
+    absent = db.session.get(Person, behalf) if behalf else None
+    return Completed(row.id, scene.case_no, written, moves, secret=bool(box), behalf=absent)

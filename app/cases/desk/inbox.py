@@ -6,7 +6,7 @@ role, because a plain join reads and sorts every open task of all roles (158 ms 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, literal, or_, select, true, tuple_
+from sqlalchemy import and_, case, func, literal, or_, select, true, tuple_, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
@@ -17,6 +17,7 @@ from app.extensions import db
 from app.paging import MAX_LIMIT, Page, cut, read_cursor
 from app.people.models import Centre, RoleGrant
 from app.people.service import roles_of
+from app.people.substitution import lent_roles, mandates_of, stands_for, within
 from app.refusals import Invalid
 
 WHOSE = ("mine", "roles", "all")
@@ -29,6 +30,7 @@ LOADED = (
     selectinload(Task.assignee),
     selectinload(Task.claimer),
     selectinload(Task.completer),
+    selectinload(Task.behalf),
 )
 
 
@@ -47,6 +49,7 @@ def list_tasks(
     """Tasks somebody may see. mine: on my desk; roles: free, for my roles; all: everything I may see."""
     _refuse_unknown(("whose", whose, WHOSE), ("sort", sort, SORTS), ("status", status, STATUSES))
     limit = max(1, min(limit, MAX_LIMIT))
+    lent = mandates_of(by)
     conditions = [Task.status == status, *_filters(stage, due, q, case_no)]
     if cursor:
         conditions.append(_after(sort, cursor))
@@ -57,20 +60,35 @@ def list_tasks(
         found = found.join(Task.instance)
     found = found.where(*conditions).order_by(*_order(sort)).limit(limit + 1)
     if whose == "roles" and sort == "due" and status == "open" and not is_sqlite(db.engine):
-        found = _role_by_role(by, found, limit + 1)
+        found = _role_by_role(by, lent, found, limit + 1)
     else:
-        found = found.where(_mine(by) if whose == "mine" else _theirs(by, whose, status))
-    rows = _loaded(list(db.session.scalars(found)))
+        found = found.where(_mine(by, lent) if whose == "mine" else _theirs(by, lent, whose, status))
+    rows = _loaded(list(db.session.scalars(found)), lent, by)
     return cut(rows, limit, lambda task: _position(sort, task))
 
 
-def _loaded(ids):
-    """The tasks in this order. Two small statements are planned faster than one that joins everything."""
+def _loaded(ids, lent, by):
+    """The tasks in this order, marked where somebody may act for who is away.
+
+    Two small statements are planned faster than one that joins everything.
+    """
     if not ids:
         return []
     found = db.session.scalars(select(Task).where(Task.id.in_(ids)).options(*LOADED)).unique()
     tasks = {task.id: task for task in found}
+    grants = roles_of(by) if lent else set()
+    for task in tasks.values() if lent else ():
+        task.stands_in_for = absent_of(task, lent, grants, by)
     return [tasks[id] for id in ids]
+
+
+def absent_of(task: Task, lent: list, grants: set, by):
+    """For whom somebody would act on a task: who is away; None where it is theirs, or their own role's."""
+    absent = stands_for(task, lent)
+    if absent is None or task.claimed_by == absent.id:
+        return absent
+    own = task.assignee_id is None and {(task.centre_id, task.role), (None, task.role)} & grants
+    return None if own or task.claimed_by == by.id else absent
 
 
 def _refuse_unknown(*choices):
@@ -83,35 +101,39 @@ def _refuse_unknown(*choices):
             )
 
 
-def _mine(by):
-    return or_(Task.claimed_by == by.id, Task.assignee_id == by.id, Task.completed_by == by.id)
+def _mine(by, lent):
+    """On their desk, or on that of somebody they stand in for."""
+    mine = or_(Task.claimed_by == by.id, Task.assignee_id == by.id, Task.completed_by == by.id)
+    return or_(mine, within(lent, Task, holders=(Task.claimed_by, Task.assignee_id))) if lent else mine
 
 
-def _theirs(by, whose, status):
+def _theirs(by, lent, whose, status):
     """Tasks of a person's roles that nobody has; for `all`, also taken ones and those of cases they read."""
-    held = _held(by)
+    held = _held(by, lent)
     role = select(literal(1)).select_from(held).where(held.c.role == Task.role)
     role = role.where(held.c.centre_id == Task.centre_id)
     if whose == "roles":
         free = [Task.assignee_id.is_(None)] + ([Task.claimed_by.is_(None)] if status == "open" else [])
         return and_(*free, role.exists())
     grants = roles_of(by)
-    return or_(_mine(by), and_(Task.assignee_id.is_(None), role.exists()), whole(grants, Task.centre_id))
-
-
-def _held(by):
-    """(centre, role) pairs of a person, a role in all centres spelled out."""
-    return (
-        select(Centre.id.label("centre_id"), RoleGrant.role)
-        .join(RoleGrant, or_(RoleGrant.centre_id == Centre.id, RoleGrant.centre_id.is_(None)))
-        .where(RoleGrant.person_id == by.id)
-        .subquery("held")
+    return or_(
+        _mine(by, lent), and_(Task.assignee_id.is_(None), role.exists()), whole(grants, Task.centre_id)
     )
 
 
-def _role_by_role(by, found, limit):
+def _held(by, lent):
+    """(centre, role) pairs of a person, a role in all centres spelled out; and those lent by who is away."""
+    own = (
+        select(Centre.id.label("centre_id"), RoleGrant.role)
+        .join(RoleGrant, or_(RoleGrant.centre_id == Centre.id, RoleGrant.centre_id.is_(None)))
+        .where(RoleGrant.person_id == by.id)
+    )
+    return (union(own, lent_roles(by)) if lent else own).subquery("held")
+
+
+def _role_by_role(by, lent, found, limit):
     """The first tasks of each role, by index; one plain join would read and sort every open task of all."""
-    held = _held(by)
+    held = _held(by, lent)
     free = (Task.assignee_id.is_(None), Task.claimed_by.is_(None))
     each = found.add_columns(Task.due_at).where(
         Task.centre_id == held.c.centre_id, Task.role == held.c.role, *free
@@ -179,13 +201,14 @@ def count_tasks(by, whose: str = "all") -> dict:
     """Open tasks by box; by urgency and by stage those of one box, `whose`."""
     _refuse_unknown(("whose", whose, WHOSE))
     now = clock.now()
-    boxes = {"mine": _mine(by), "roles": _theirs(by, "roles", "open")}
+    lent = mandates_of(by)
+    boxes = {"mine": _mine(by, lent), "roles": _theirs(by, lent, "roles", "open")}
     shown = boxes.get(whose, true())
     sums = [*boxes.values(), true(), shown, *(and_(shown, _due(word, now)) for word in ("overdue", "today"))]
     rows = db.session.execute(
         select(Instance.process_id, *(func.sum(case((condition, 1), else_=0)) for condition in sums))
         .join(Task.instance)
-        .where(Task.status == "open", or_(boxes["mine"], _theirs(by, "all", "open")))
+        .where(Task.status == "open", or_(boxes["mine"], _theirs(by, lent, "all", "open")))
         .group_by(Instance.process_id)
     ).all()
     total = [sum(int(row[place]) for row in rows) for place in range(1, len(sums) + 1)]

@@ -12,6 +12,7 @@ from app.journal.service import answers_of
 from app.people.models import Person
 from app.people.roles import role_name, that_read
 from app.people.service import has_role, roles_of
+from app.people.substitution import mandates_of, stands_for, within
 from app.refusals import Conflict, NotAllowed, NotFound, Refusal
 
 
@@ -34,6 +35,9 @@ def touched(by, grants, *only):
     """Cases that reached a task of theirs."""
     held = sorted((centre or 0, role) for centre, role in grants if role in that_read("tasks"))
     mine = [Task.assignee_id == by.id, Task.claimed_by == by.id, Task.completed_by == by.id]
+    mine.append(Task.behalf_id == by.id)
+    if mandates := mandates_of(by):
+        mine.append(within(mandates, Task, holders=(Task.assignee_id, Task.claimed_by), roles=True))
     for centre, role in held:
         place = Task.centre_id == centre if centre else true()
         mine.append(and_(Task.role == role, Task.assignee_id.is_(None), place))
@@ -63,9 +67,11 @@ def may_see(task: Task, by) -> bool:
 
 def acts_on(task: Task, by) -> bool:
     """Whether the task is, was or could be on somebody's desk."""
-    if by.id in (task.assignee_id, task.claimed_by, task.completed_by):
+    if by.id in (task.assignee_id, task.claimed_by, task.completed_by, task.behalf_id):
         return True
-    return bool(task.role) and task.assignee_id is None and has_role(by, task.role, task.centre_id)
+    if task.role and task.assignee_id is None and has_role(by, task.role, task.centre_id):
+        return True
+    return stands_for(task, mandates_of(by)) is not None
 
 
 def require_sight(task_id: int, by) -> None:
@@ -126,9 +132,27 @@ def _reads_answers(row, by):
     return has_role(by, "auditor", row.centre_id) or row.id not in sealed(tasks_in(row.case_id))
 
 
-def _wrong_role(row, by):
+def acting_for(row, by) -> int | None:
+    """The id of the absent person for whom `by` would act on a task; None when they act for themselves.
+
+    Asked of the database only where their own role, and the task being theirs or free, does not answer it.
+    """
+    own = _own_right(row, by)
+    if own and row.claimed_by in (None, by.id) and row.behalf_id is None:
+        return None
+    absent = stands_for(row, mandates_of(by))
+    if absent is None or (own and absent.id not in (row.claimed_by, row.behalf_id)):
+        return None
+    return absent.id
+
+
+def _own_right(row, by):
     holds = row.has_role or (is_theirs(row, by) and is_own(row.role))
-    if holds and row.assignee_id in (None, by.id):
+    return holds and row.assignee_id in (None, by.id)
+
+
+def _wrong_role(row, by):
+    if _own_right(row, by) or acting_for(row, by) is not None:
         return None
     if row.assignee_id not in (None, by.id):
         return NotAllowed("งานนี้มอบหมายให้ผู้อื่น", "This task is assigned to somebody else.", "assigned")
@@ -143,7 +167,9 @@ def _four_eyes(row):
 def _not_held(row, by):
     if row.claimed_by == by.id or (row.claimed_by is None and is_theirs(row, by)):
         return None
-    if row.claimed_by is None:
+    if row.behalf_id == by.id:  # their substitute has it
+        return None
+    if row.claimed_by is None or row.claimed_by == acting_for(row, by):
         return Conflict("โปรดรับงานก่อนส่ง", "Claim this task before completing it.", "not_claimed")
     return held_by(row.claimed_by, row.claimed_at)
 

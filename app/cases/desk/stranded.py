@@ -18,7 +18,7 @@ KIND = "stranded"
 HAND_ON = (
     update(TASK)
     .where(TASK.c.id == bindparam("b_task"))
-    .values(assignee_id=bindparam("person"), claimed_by=None, claimed_at=None, **CHANGED)
+    .values(assignee_id=bindparam("person"), claimed_by=None, claimed_at=None, behalf_id=None, **CHANGED)
 )
 
 

@@ -13,14 +13,15 @@ from app.cases.desk.stranded import HAND_ON, is_stranded, those_with_one
 from app.cases.desk.versions import CHANGED, raise_version, refuse_stale, works_on
 from app.cases.models import Task, TaskDraft
 from app.cases.privacy.reads import note_read
-from app.cases.running.effects import store_head
+from app.cases.running.effects import on_behalf, store_head
 from app.cases.running.four_eyes import ANY_STEP
-from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, lock_task
+from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, asked, lock_task
 from app.extensions import db
 from app.journal.canonical import canonical
 from app.journal.service import record
 from app.people.models import Person
 from app.people.service import people_with, person_named
+from app.people.substitution import with_partners
 from app.processes.service import form
 from app.processes.service import release as bundle
 from app.refusals import Conflict, Invalid, NotAllowed, NotFound, TooLarge
@@ -31,7 +32,12 @@ MAX_REASON = 2000
 HOLD = (
     update(TASK)
     .where(TASK.c.id == bindparam("b_task"))
-    .values(claimed_by=bindparam("person"), claimed_at=bindparam("since"), **CHANGED)
+    .values(
+        claimed_by=bindparam("person"),
+        claimed_at=bindparam("since"),
+        behalf_id=bindparam("behalf"),
+        **CHANGED,
+    )
 )
 
 
@@ -60,7 +66,7 @@ def get_task(task_id: int, by) -> Task:
 
 def why_not(task: Task, by):
     """The refusal somebody would get on completing; None if they may."""
-    row = db.session.execute(LOOK_AT_TASK, {"task": task.id, "person": by.id}).first()
+    row = db.session.execute(LOOK_AT_TASK, asked(task.id, by)).first()
     return rights.refusal(row, by)
 
 
@@ -72,11 +78,12 @@ def claim(task_id: int, by, seen: Collection[str] | None = None) -> Task:
     holder = scene.row.claimed_by
     if holder == by.id:
         return db.session.get(Task, task_id)
-    if holder is not None:
+    behalf = rights.acting_for(scene.row, by)
+    if holder is not None and holder != behalf and scene.row.behalf_id != by.id:
         raise rights.held_by(holder, scene.row.claimed_at)
     refuse_stale(scene.row, seen, by)
     _refuse_beside_another(scene)
-    return _hold(scene, "task:claimed", by, by.id)
+    return _hold(scene, "task:claimed", by, by.id, behalf=behalf)
 
 
 def release(task_id: int, by, seen: Collection[str] | None = None) -> Task:
@@ -119,7 +126,7 @@ def reassign(task_id: int, to: str, reason: str, by, seen: Collection[str] | Non
         )
     _refuse_beside_another(scene)
     given = {"to": person.id, "reason": reason.strip()}
-    return _hold(scene, "task:reassigned", by, person.id, given, HAND_ON if named else HOLD)
+    return _hold(scene, "task:reassigned", by, person.id, given, statement=HAND_ON if named else HOLD)
 
 
 def reassignable_to(task: Task) -> list[Person]:
@@ -136,9 +143,9 @@ def reassignable_to(task: Task) -> list[Person]:
     apart = [name for name in task.four_eyes.split(",") if name]
     if not apart:
         return others
-    did = select(Task.completed_by).where(Task.case_id == task.case_id)
+    did = select(Task.completed_by, Task.behalf_id).where(Task.case_id == task.case_id)
     did = did if apart == [ANY_STEP] else did.where(Task.element.in_(apart))
-    kept_away = set(db.session.scalars(did))
+    kept_away = with_partners({id for pair in db.session.execute(did) for id in pair if id}, task.centre_id)
     return [person for person in others if person.id not in kept_away]
 
 
@@ -172,13 +179,15 @@ def _refuse_unless_open(scene, by):
         raise problem
 
 
-def _hold(scene, kind, by, holder, given=None, statement=HOLD) -> Task:
+def _hold(scene, kind, by, holder, given=None, behalf=None, statement=HOLD) -> Task:
     row = scene.row
     since = scene.now if holder else None
     values = {"b_task": row.id, "person": holder, "by": by.id, "moment": scene.now}
-    db.session.execute(statement, values | ({"since": since} if statement is HOLD else {}))
+    held = {"since": since, "behalf": behalf} if statement is HOLD else {}
+    db.session.execute(statement, values | held)
     do = {"do": kind.partition(":")[2], "task": row.id, "step": row.step_id, "element": row.element}
-    head = record(scene.head, kind, scene.now, by.id, command=do, given=given, instance=scene.instance_id)
+    about = {"instance": scene.instance_id, **on_behalf(behalf)}
+    head = record(scene.head, kind, scene.now, by.id, command=do, given=given, **about)
     store_head(scene, head, scene.speed)
     db.session.expire_all()
     return db.session.get(Task, row.id)

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app import clock
 from app.cases.models import NO_DUE
 from app.cases.running import statements as sql
 from app.cases.running.correlating import digest
@@ -47,6 +48,7 @@ class Command:
     given: dict = field(default_factory=dict)
     by: int | None = None
     step_id: int = -1
+    behalf: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def _close(scene, closed, command):
     if not closed:
         return
     values = {"b_instance": scene.instance_id, "steps": closed, "done": command.step_id}
-    shut = execute(sql.CLOSE_TASKS, {**values, "person": command.by, "moment": scene.now}).scalars().all()
+    who = {"person": command.by, "behalf": command.behalf, "today": clock.today()}
+    shut = execute(sql.CLOSE_TASKS, {**values, **who, "moment": scene.now}).scalars().all()
     if command.kind == COMPLETED and command.step_id in {*closed} - {*shut}:
         raise FourEyes()
 
@@ -238,10 +241,16 @@ def _journal(scene, run, command, state, named):
         state=hashlib.sha256(state).hexdigest(),
         **({"calendar": scene.calendar} if scene.calendar else {}),
         **({"documents": scene.documents} if scene.documents else {}),
+        **on_behalf(command.behalf),
         **named,
     )
     store_head(scene, head, _speed(moves, scene.speed))
     return head
+
+
+def on_behalf(behalf: int | None) -> dict:
+    """What an entry says beside its actor, when somebody acts for somebody absent."""
+    return {"on_behalf_of": behalf} if behalf is not None else {}
 
 
 def store_head(scene: Scene, head, speed: str | None) -> None:

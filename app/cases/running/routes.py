@@ -1,7 +1,7 @@
 """Incidents over HTTP."""
 
 from app.cases import service
-from app.cases.schemas import IncidentQuerySchema, IncidentSchema, MoveSchema, RepairSchema
+from app.cases.running.schemas import IncidentQuerySchema, IncidentSchema, MoveSchema, RepairSchema
 from app.extensions import db
 from app.identity import current_person
 from app.wire import ACTS, Blueprint, once, reply

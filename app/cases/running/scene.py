@@ -135,9 +135,14 @@ class Scene:
         return run.variables_of(step_id)
 
 
+def asked(task_id: int, by) -> dict:
+    """What LOOK_AT_TASK and LOCK_TASK are bound with."""
+    return {"task": task_id, "person": by.id, "today": clock.today()}
+
+
 def lock_task(task_id: int, by) -> Scene:
     """The scene of a task, with what `by` may do there in `.row`; NotFound without such a task."""
-    row = execute(LOCK_TASK, {"task": task_id, "person": by.id}).first()
+    row = execute(LOCK_TASK, asked(task_id, by)).first()
     if row is None:
         raise NotFound()
     return Scene.of(row)

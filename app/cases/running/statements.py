@@ -37,6 +37,7 @@ CLOSE_TASKS = (
         status=case((DONE, "done"), else_="cancelled"),
         completed_by=case((DONE, bindparam("person", type_=Id)), else_=null()),
         completed_at=bindparam("moment"),
+        behalf_id=case((DONE, bindparam("behalf", type_=Id)), else_=TASK.c.behalf_id),
         version=TASK.c.version + 1,
     )
     .returning(TASK.c.step_id)
