@@ -16,15 +16,17 @@ from app.extensions import db
 from app.people.models import Person, RoleGrant
 from app.people.roles import ROLES
 from app.processes.service import release
+from app.registers.models import Organisation
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 
 
 def facts(scene, variables: dict, **document) -> dict:
     """The data of a template; `document` says what is being written (name, number, copy …)."""
     case = db.session.get(Case, scene.case_id)
     steps = _steps(scene)
-    names = set(_usernames(variables)) | {step["by"] for step in steps.values() if step["by"]}
+    names = set(_texts(variables, USERNAME)) | {step["by"] for step in steps.values() if step["by"]}
     if case.opener:
         names.add(case.opener.username)
     return {
@@ -38,6 +40,7 @@ def facts(scene, variables: dict, **document) -> dict:
         },
         "centre": {"code": case.centre.code, "name": case.centre.name, "name_en": case.centre.name_en},
         "people": _people(sorted(names), scene.centre_id),
+        "organisations": _organisations(sorted(set(_texts(variables, CODE)))),
         "steps": steps,
         "labels": labels(release(scene.release_hash), scene.process_id),
         "document": document,
@@ -60,16 +63,22 @@ def _steps(scene) -> dict:
     }
 
 
-def _usernames(value) -> Iterator[str]:
-    """Every text among the variables that could be a username."""
-    if isinstance(value, str) and USERNAME.fullmatch(value):
+def _texts(value, pattern) -> Iterator[str]:
+    """Every text among the variables that could be a username, or a code of a register."""
+    if isinstance(value, str) and pattern.fullmatch(value):
         yield value
     if isinstance(value, dict):
         for inner in value.values():
-            yield from _usernames(inner)
+            yield from _texts(inner, pattern)
     if isinstance(value, list):
         for inner in value:
-            yield from _usernames(inner)
+            yield from _texts(inner, pattern)
+
+
+def _organisations(codes) -> dict[str, str]:
+    """code → name of every organisation of the register that the variables name."""
+    found = select(Organisation.code, Organisation.name).where(Organisation.code.in_(codes))
+    return {row.code: row.name for row in db.session.execute(found)}
 
 
 def _people(names, centre_id) -> dict:
