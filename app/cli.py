@@ -5,13 +5,13 @@ What only one command needs is imported by that command, so that each starts at 
 """
 
 import signal
-import socket
 import sys
 import threading
 from contextlib import contextmanager
-from ipaddress import ip_address
 
 import click
+
+from app.listening import refuse_open_demo, refuse_taken_port
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -277,31 +277,3 @@ def check_migrations() -> int:
     for difference in differences:
         click.echo(f"models and migrations differ: {str(difference)[:200]}", err=True)
     return 1 if differences else 0
-
-
-def refuse_open_demo(host: str) -> None:
-    """The passwords of the sample office are printed on its sign-in page: it is for this machine alone."""
-    if is_loopback(host):
-        return
-    sentence = "ข้อมูลตัวอย่างใช้รหัสผ่านที่ทุกคนรู้ จึงเปิดได้ที่ 127.0.0.1 เท่านั้น"
-    english = "the sample office has passwords that everybody knows: --demo listens on 127.0.0.1 only"
-    raise click.ClickException(f"{sentence} · {english}")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches the address."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def refuse_taken_port(host: str, port: int) -> None:
-    """A port somebody listens on is refused with a sentence, not after five attempts."""
-    with socket.socket() as attempt:
-        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            attempt.bind((host, port))
-        except OSError as error:
-            sentence = f"ใช้พอร์ต {port} ไม่ได้ ลอง make run PORT=8001 · port {port} is taken, try another"
-            raise click.ClickException(f"{sentence} ({error.strerror})") from error
