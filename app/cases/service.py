@@ -1,7 +1,7 @@
 """What people can do with cases and tasks: a table of contents. Nothing here commits."""
 
 from app.cases.desk.completion import Completed, complete_task
-from app.cases.desk.inbox import count_tasks, list_tasks, next_task
+from app.cases.desk.inbox import absent_of, count_tasks, list_tasks, next_task
 from app.cases.desk.stranded import is_stranded
 from app.cases.desk.tasks import (
     claim,
@@ -38,6 +38,7 @@ __all__ = [
     "Completed",
     "Page",
     "StoryEntry",
+    "absent_of",
     "claim",
     "complete_task",
     "count_tasks",

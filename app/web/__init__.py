@@ -17,6 +17,7 @@ MODULES = (
     "messages",
     "incidents",
     "notices",
+    "substitutes",
     "register_forms",
     "registers",
     "papers",
