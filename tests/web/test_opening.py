@@ -31,7 +31,7 @@ def fill():
 
 def test_a_problem_is_submitted_and_receipted(desk, fill):
     page = desk("submitter", path="/cases/new")
-    page.get_by_role("link", name="เริ่มกรอก").click()
+    page.locator("a[href$=problem_intake]").click()
     fill(page)
     page.get_by_role("button", name="ยื่นเรื่อง").click()
 

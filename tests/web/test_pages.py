@@ -40,7 +40,7 @@ LOST = """() => [...document.querySelectorAll('[aria-describedby],[aria-labelled
 
 
 # What is Thai on a page, apart from what people wrote: titles and answers, and names drawn in a diagram.
-DATA = "[data-row], .facts dd, .pre, .diagram, script"
+DATA = "[data-row], .facts dd, .pre, .diagram, span[lang=th], script"
 THAI = f"""() => {{ const page = document.body.cloneNode(true);
   page.querySelectorAll('{DATA}').forEach(one => one.remove());
   const lines = page.textContent.split('\\n').map(line => line.trim());

@@ -4,6 +4,7 @@ from collections import Counter
 from types import SimpleNamespace
 
 from flask import g
+from markupsafe import Markup
 
 from app.processes import service as processes
 from app.web.context import translate
@@ -46,8 +47,9 @@ def tell(line):
 
 
 def _documents(line):
-    """What was written, with the beginning of its hash."""
-    return [f"{one['name']} · SHA-256 {one['sha256'][:12]}…" for one in line.documents]
+    """What was written, by its own (Thai) name, with the beginning of its hash."""
+    shown = Markup('<span lang="th">{}</span> · SHA-256 {}…')
+    return [shown.format(one["name"], one["sha256"][:12]) for one in line.documents]
 
 
 def decision(move, line):
