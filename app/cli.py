@@ -26,7 +26,6 @@ def main():
 @click.option("--demo", is_flag=True, help="เตรียมฐานข้อมูลและข้อมูลตัวอย่างเมื่อเริ่มครั้งแรก · migrate, and seed once")
 def serve(host, port, processes, demo):
     """ให้บริการเว็บและ API · serve the web and the API."""
-    from app.doors import refuse_open_demo, refuse_taken_port
     from app.serving import Server
 
     if demo:
