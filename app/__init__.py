@@ -6,6 +6,8 @@ from flask import Flask
 
 from app import api, config, errors, extensions, security, web, wire
 from app.cases.running import starts
+from app.contributions import keeping, letters
+from app.contributions import operations as collected
 from app.notices import acts
 from app.people import passwords
 
@@ -23,5 +25,7 @@ def create_app(given: Mapping | None = None) -> Flask:
     api.init_app(app)
     starts.init_app(app)
     acts.init_app(app)
+    for part in (keeping, collected, letters):
+        part.init_app(app)
     web.init_app(app)
     return app

@@ -114,6 +114,6 @@ def _forms(specs: Mapping, files: Mapping[str, bytes]) -> dict[str, Form]:
         node.properties.get(name)
         for spec in specs.values()
         for node in spec.drawn.every_node()
-        for name in ("formJsonSchemaFilename", "secretForm")
+        for name in ("formJsonSchemaFilename", "secretForm", "contributionForm")
     }
     return {path: Form.load(path, files[path]) for path in sorted(filter(None, named & set(files)))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -155,6 +155,15 @@ class Run:
             return ()
         asking = filter(is_asking, token.workflow.open.values())
         return tuple(other.id for other in asking if other is not token and other.task_spec.owner is None)
+
+    def standing(self, elements: Collection[str]) -> tuple[tuple[int, str], ...]:
+        """(id, element) of every token that waits at one of these elements, oldest first; none that broke."""
+        waits = TaskState.STARTED | TaskState.WAITING
+        return tuple(
+            (token.id, token.task_spec.bpmn_id)
+            for token in self._instance.tokens.values()
+            if token._state & waits and token.task_spec.bpmn_id in elements
+        )
 
     def next_due(self) -> str | None:
         """When the next timer falls due, UTC text; None without timers."""

@@ -5,6 +5,8 @@ journal go with their salts (docs/journal.md), with drafts, attachments and the 
 stay and verify, and one more says that, when, and for which request it was done.
 """
 
+from collections.abc import Callable
+
 from sqlalchemy import delete, select, update
 
 from app import clock
@@ -13,6 +15,9 @@ from app.cases.running.scene import Scene
 from app.extensions import db
 from app.files.service import erase as erase_files
 from app.journal.service import Head, erase, record
+
+# What else a case holds of people: each erases its part and gives how many journaled values went.
+ALSO_ERASED: list[Callable[[int], int]] = []
 
 UNKNOWN = ("ไม่พบเลขที่เรื่องนี้ในศูนย์", "There is no such case in this centre.")
 OWN = ("คำขอลบข้อมูลของคำขอเองไม่ได้", "A request cannot erase its own record.")
@@ -32,7 +37,8 @@ def erase_personal_data(scene: Scene, variables: dict) -> dict:
     )
     if why := _why_not(case, scene):
         return {"erasure": {**told, "reason_th": why[0], "reason_en": why[1]}}
-    done = {"done": True, "values": erase(case), "files": erase_files(case.id), "at": clock.text(scene.now)}
+    values = erase(case) + sum(erase_part(case.id) for erase_part in ALSO_ERASED)
+    done = {"done": True, "values": values, "files": erase_files(case.id), "at": clock.text(scene.now)}
     _forget(case.id)
     _note(case, scene, done)
     return {"erasure": {**told, **done, "reason_th": None, "reason_en": None}}

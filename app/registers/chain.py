@@ -37,16 +37,16 @@ class Written:
 
 def record(subject: str, kind: str, by: int | None, record: dict, reason: str | None, **about) -> str:
     """Write the next entry of a subject; gives its hash. Its row is locked till the transaction ends."""
-    head = db.session.scalar(
+    place = db.session.scalar(
         select(RegisterSubject).where(RegisterSubject.subject == subject).with_for_update()
     )
-    if head is None:
-        head = RegisterSubject(subject=subject, number=0, hash=GENESIS, at=clock.now())
-        db.session.add(head)
+    if place is None:
+        place = RegisterSubject(subject=subject, number=0, hash=GENESIS, at=clock.now())
+        db.session.add(place)
         db.session.flush()
-    at = max(clock.now(), head.at)
+    at = max(clock.now(), place.at)
     value = canonical({"record": record, **({"reason": reason} if reason else {})})
-    salt, number = secrets.token_bytes(SALT_BYTES), head.number + 1
+    salt, number = secrets.token_bytes(SALT_BYTES), place.number + 1
     document = {
         "v": VERSION,
         "subject": subject,
@@ -56,16 +56,22 @@ def record(subject: str, kind: str, by: int | None, record: dict, reason: str | 
         "by": by,
     }
     written = canonical({**document, "commits": {GIVEN: commitment(salt, GIVEN, value)}, **about})
-    chained = entry_hash(head.hash, written)
+    chained = entry_hash(place.hash, written)
     entry = RegisterEntry(
         subject=subject, number=number, kind=kind, at=at, person_id=by, bytes=written, hash=chained
     )
     db.session.add(entry)
     db.session.flush()
     db.session.add(RegisterValue(subject=subject, number=number, field=GIVEN, salt=salt, value=value))
-    head.number, head.hash, head.at = number, chained, at
+    place.number, place.hash, place.at = number, chained, at
     db.session.flush()
     return chained
+
+
+def head(subject: str) -> tuple[int, str]:
+    """How many entries a subject has, and the hash of the last."""
+    row = db.session.get(RegisterSubject, subject)
+    return (row.number, row.hash) if row else (0, GENESIS)
 
 
 def entries(subject: str) -> list[Written]:
@@ -91,9 +97,7 @@ def verify(subject: str, record: dict | None) -> Verification:
     """Recompute the chain of a subject, and compare the record with what its last entry left."""
     rows = db.session.execute(_rows(subject)).all()
     values = list(db.session.scalars(select(RegisterValue).where(RegisterValue.subject == subject)))
-    head = db.session.get(RegisterSubject, subject)
-    stands = (head.number, head.hash) if head else (0, GENESIS)
-    found = finish(Verification(), faults(rows, values), rows, stands)
+    found = finish(Verification(), faults(rows, values), rows, head(subject))
     last = next((value for value in values if rows and value.number == rows[-1].number), None)
     if last and record is not None and orjson.loads(last.value)["record"] != record:
         found.problems.append((found.entries, *ROW))

@@ -12,8 +12,11 @@ PROPERTIES = {
     *("template", "documentName", "documentNameEn", "documentFormats", "documentVariable"),
     *("secretForm", "ballotBox", "message", "sameVariables", "itemVariables", "everywhere"),
     *("act", "reasonVariable", "committee", "technologyVariable"),
+    *("collects", "contributionForm", "contributors", "contributorsVariable", "contributionLimit"),
+    *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors"),
+    *("collection", "collections", "intoVariable", "inviteesVariable", "organisationsVariable"),
 }
-TRUTHS = ("clockStop", "public")
+TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks")
 
 
 @rule(
@@ -24,7 +27,7 @@ TRUTHS = ("clockStop", "public")
 )
 def form_unknown(node, look):
     """A step asks with a form of its own release."""
-    for form in (form_of(node), node.properties.get("secretForm")):
+    for form in (form_of(node), *(node.properties.get(name) for name in ("secretForm", "contributionForm"))):
         if form and form not in look.bundle.files:
             yield at(node, form=form)
 

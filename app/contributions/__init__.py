@@ -1,0 +1,1 @@
+"""Contributions of an open number of people, while the diagram waits where it says `collects`."""

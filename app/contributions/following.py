@@ -1,0 +1,53 @@
+"""Collections open and close with the process: after every command they are where its tokens stand.
+
+A process without any costs nothing; else one read of the instance's collections. The journal entry of the
+command which closes one names it with the head of its own journal, which ties both together.
+"""
+
+from sqlalchemy import select
+
+from app.contributions.models import Collection, Contribution
+from app.contributions.rules import collecting, rules_of
+from app.extensions import db
+from app.registers import chain
+
+
+def follow(scene, run) -> dict:
+    """Open and close what the run now says; gives what its journal entry must name."""
+    elements = collecting(scene.release_hash, scene.process_id)
+    if not elements:
+        return {}
+    known = select(Collection).where(Collection.instance_id == scene.instance_id)
+    rows = {row.name: row for row in db.session.scalars(known)}
+    wanted = {}
+    for step_id, element in run.standing(elements):
+        rules = rules_of(scene.release_hash, scene.process_id, element)
+        wanted.setdefault(rules.name, (step_id, element, rules))
+    for name, (step_id, element, rules) in wanted.items():
+        _open(scene, rows.get(name), name, step_id, element, rules)
+    closed = [row for name, row in rows.items() if row.is_open and name not in wanted]
+    told = [_close(scene, row) for row in closed]
+    db.session.flush()
+    return {"collections": told} if told else {}
+
+
+def _open(scene, row, name, step_id, element, rules):
+    """A new one, or the same again: what is in it stays."""
+    if row is None:
+        row = Collection(
+            case_id=scene.case_id, instance_id=scene.instance_id, centre_id=scene.centre_id, name=name
+        )
+        row.process_id, row.release_hash, row.opened_at = scene.process_id, scene.release_hash, scene.now
+        db.session.add(row)
+    row.step_id, row.element, row.closed_at = step_id, element, None
+    row.contributors = f",{','.join(rules.contributors)},"
+
+
+def _close(scene, row):
+    row.closed_at = scene.now
+    stands = select(Contribution.id).where(
+        Contribution.collection_id == row.id, Contribution.withdrawn_at.is_(None)
+    )
+    number, head = chain.head(row.subject)
+    count = len(db.session.scalars(stands).all())
+    return {"name": row.name, "collection": row.id, "contributions": count, "entries": number, "head": head}

@@ -1,0 +1,53 @@
+"""The letter that brings somebody a one-time link, from the outbox."""
+
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.cases.models import Case
+from app.cases.running.acts import OUTSIDE
+from app.contributions.links import KIND, mailed, token_of
+from app.contributions.models import Invitation
+from app.extensions import db
+from app.notices.post import send
+
+BODY = """เรียน {name}
+
+ขอเชิญร่วมตอบ: {title}
+ลิงก์นี้ใช้ตอบได้หนึ่งครั้ง ไม่ต้องเข้าสู่ระบบ โปรดอย่าส่งต่อ
+
+{link}
+
+You are invited to answer: {title_en}
+The link takes one answer, without signing in. Please do not pass it on.
+"""
+
+
+def post_invitation(row) -> None:
+    """The e-mail of an invitation: at least once, always under one Message-ID; none to who has answered."""
+    invitation = db.session.get(Invitation, row.payload["invitation"])
+    if invitation is None or invitation.mailed_at or invitation.used_at or not invitation.email:
+        return
+    case = db.session.scalar(select(Case).where(Case.id == invitation.case_id))
+    message, id = letter(current_app.config, invitation, case), invitation.id
+    db.session.rollback()  # no transaction stays open while a mail server takes its time
+    send(current_app.config, message)
+    mailed(id)
+
+
+def letter(config, invitation: Invitation, case: Case) -> EmailMessage:
+    """Thai first, English below."""
+    message, home = EmailMessage(), config["PUBLIC_URL"].rstrip("/")
+    message["Message-ID"] = f"<invitation-{invitation.id}@{urlsplit(home).hostname or 'localhost'}>"
+    message["From"], message["To"] = config["MAIL_FROM"], invitation.email
+    message["Subject"] = " ".join(f"DGTi: ขอเชิญร่วมตอบ {case.title}".split())[:160]
+    said = {"name": invitation.invitee or "ท่าน", "title": case.title, "title_en": case.title_en or case.title}
+    message.set_content(BODY.format(**said, link=f"{home}/e/{token_of(invitation)}"))
+    return message
+
+
+def init_app(_app) -> None:
+    """From now on the worker posts invitations."""
+    OUTSIDE[KIND] = post_invitation

@@ -1,0 +1,138 @@
+"""One-time links: whoever holds one answers once, without signing in.
+
+What is in the link is derived (HMAC) from the server's secret and a salt; the database holds the salt and a
+hash, so that neither it nor the outbox can answer for anybody. Looking at a link changes nothing: mail
+scanners open every address. Only sending the form does, with the proof that was in the form.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from flask import current_app
+from sqlalchemy import insert, select, update
+
+from app import clock
+from app.cases.waiting import DueRow
+from app.contributions import refusals
+from app.contributions.models import Collection, Invitation
+from app.contributions.service import lock_open, put, rules
+from app.extensions import db
+from app.waking import wake_workers
+
+SALT_BYTES = 16
+MAX_TOKEN = 64
+MOST_INVITED = 5000
+KIND = "invite"
+
+
+def invite(scene, name: str, entries: list) -> int:
+    """Make and mail links for entries (an address, or {email, name}) not invited yet; gives how many."""
+    known = {row.email for row in invitations_of(scene.instance_id, name)}
+    rows = []
+    for entry in entries[:MOST_INVITED]:
+        said = entry if isinstance(entry, dict) else {"email": entry}
+        email = str(said.get("email") or "").strip().lower()[:254]
+        if email and email not in known:
+            known.add(email)
+            rows.append(_invitation(scene, name, email, said.get("name")))
+    db.session.add_all(rows)
+    db.session.flush()
+    _send_later(scene, rows)
+    return len(rows)
+
+
+def invitations_of(instance_id: int, name: str) -> list[Invitation]:
+    """Everybody an instance has invited to a collection."""
+    found = select(Invitation).where(Invitation.instance_id == instance_id, Invitation.name == name)
+    return list(db.session.scalars(found.order_by(Invitation.id)))
+
+
+def token_of(invitation: Invitation) -> str:
+    """What stands in the link."""
+    return _token(invitation.salt)
+
+
+def proof(token: str) -> str:
+    """What only our own form holds: a request without it, from a scanner or another page, answers nothing."""
+    return hmac.new(_key(), b"answer:" + token.encode(), hashlib.sha256).hexdigest()
+
+
+def proves(token: str, said: str) -> bool:
+    """Whether a request came from our form for this link."""
+    return hmac.compare_digest(proof(token).encode(), said.encode("utf-8", "replace"))
+
+
+def look(token: str) -> tuple[Invitation, Collection]:
+    """The open collection a link is for; else LinkUnknown, LinkUsed, LinkEarly, Closed. Changes nothing."""
+    hashed = hashlib.sha256(token[:MAX_TOKEN].encode("utf-8", "replace")).hexdigest()
+    invitation = db.session.scalar(select(Invitation).where(Invitation.token_hash == hashed))
+    if invitation is None:
+        raise refusals.LinkUnknown()
+    if invitation.used_at:
+        raise refusals.LinkUsed()
+    collection = db.session.scalar(
+        select(Collection).where(
+            Collection.instance_id == invitation.instance_id, Collection.name == invitation.name
+        )
+    )
+    if collection is None:
+        raise refusals.LinkEarly()
+    if not collection.is_open or not rules(collection).links:
+        raise refusals.Closed()
+    return invitation, collection
+
+
+def answer(token: str, answers: dict) -> Collection:
+    """Answer by a link, which is used then; refused as looking is, and by the form."""
+    invitation, collection = look(token)
+    lock_open(collection)
+    db.session.refresh(invitation)
+    if invitation.used_at:
+        raise refusals.LinkUsed()
+    row = put(collection, answers, invitation_id=invitation.id)
+    invitation.used_at = row.at
+    db.session.flush()
+    return collection
+
+
+def mailed(invitation_id: int) -> None:
+    """The letter is on its way."""
+    moment = {"mailed_at": clock.now()}
+    db.session.execute(update(Invitation).where(Invitation.id == invitation_id).values(moment))
+
+
+def _invitation(scene, name, email, invitee):
+    salt = secrets.token_bytes(SALT_BYTES)
+    return Invitation(
+        case_id=scene.case_id,
+        instance_id=scene.instance_id,
+        name=name,
+        salt=salt,
+        token_hash=hashlib.sha256(_token(salt).encode()).hexdigest(),
+        email=email,
+        invitee=str(invitee)[:200] if invitee else None,
+        created_at=scene.now,
+    )
+
+
+def _token(salt):
+    made = hmac.new(_key(), b"link:" + salt, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def _key():
+    return hashlib.sha256(b"dgti one-time links v1" + str(current_app.config["SECRET_KEY"]).encode()).digest()
+
+
+def _send_later(scene, rows):
+    """One row a letter in the outbox; it names the invitation, never the link."""
+    if not rows or not current_app.config.get("SMTP_HOST"):
+        return
+    times = {"due_at": scene.now, "created_at": scene.now, "attempts": 0}
+    said = [
+        {"kind": KIND, "case_id": scene.case_id, "payload": {"invitation": one.id}, **times} for one in rows
+    ]
+    db.session.execute(insert(DueRow.__table__), said)
+    wake_workers()

@@ -1,0 +1,73 @@
+"""What the diagram says of a collection: the properties of the element that waits while it is open."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.cases.running.effects import element_of
+from app.processes.service import release
+
+NAMED, PSEUDONYMOUS, ANONYMOUS = "named", "pseudonymous", "anonymous"
+AUTHORS = (NAMED, PSEUDONYMOUS, ANONYMOUS)
+LINK = "link"
+CALL = "call_activity"
+NO_LIMIT = 1000
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Who may put what into a collection, how often, and who sees it."""
+
+    name: str
+    title: str
+    title_en: str
+    form: str
+    contributors: tuple[str, ...]
+    limit: int
+    least: int
+    changeable: bool
+    hidden: bool
+    count_shown: bool
+    links: bool
+    authors: str
+    only: str | None
+
+
+def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
+    """As drawn: `collects`, `contributionForm`, `contributors` (role keys, or `link`; default: the lane) …"""
+    drawn = element_of(release(release_hash).processes, process_id, element)
+    said = drawn.properties
+    roles = names(said.get("contributors", "")) or names(drawn.lane or "")
+    return Rules(
+        name=said["collects"],
+        title=drawn.name or element,
+        title_en=drawn.name_en or drawn.name or element,
+        form=said["contributionForm"],
+        contributors=tuple(role for role in roles if role != LINK),
+        limit=int(said.get("contributionLimit", NO_LIMIT)),
+        least=int(said.get("minContributions", 0)),
+        changeable=said.get("changeable") == "true",
+        hidden=said.get("hidden") == "true",
+        count_shown=said.get("countShown") == "true",
+        links=LINK in roles or said.get("oneTimeLinks") == "true",
+        authors=said.get("authors", NAMED),
+        only=said.get("contributorsVariable"),
+    )
+
+
+@lru_cache(maxsize=256)
+def collecting(release_hash: str, process_id: str) -> frozenset[str]:
+    """The elements at which an instance opens a collection while it waits; empty for most processes."""
+    processes = release(release_hash).processes
+    own = processes[process_id]
+    calls = any(element.kind == CALL for element in own.elements.values())
+    return frozenset(
+        element.id
+        for process in (processes.values() if calls else (own,))
+        for element in process.elements.values()
+        if element.properties.get("collects")
+    )
+
+
+def names(said: str) -> list[str]:
+    """Names written with commas between them."""
+    return [name.strip() for name in said.split(",") if name.strip()]

@@ -1,0 +1,46 @@
+"""Collections and contributions in JSON."""
+
+from marshmallow import Schema, fields
+
+from app.cases.schemas import AnswersSchema
+
+__all__ = ["AnswersSchema", "CollectionSchema", "ContributionSchema", "ContributionsSchema"]
+
+
+class CollectionSchema(Schema):
+    """What a case collects, as whoever asks may know it; `count` only where it may be known."""
+
+    name = fields.String(required=True)
+    title = fields.String(required=True)
+    title_en = fields.String(required=True)
+    open = fields.Boolean(required=True)
+    opened_at = fields.String(required=True)
+    closed_at = fields.String(allow_none=True)
+    form = fields.String(required=True)
+    release = fields.String(required=True)
+    limit = fields.Integer(allow_none=True)
+    changeable = fields.Boolean(required=True)
+    hidden = fields.Boolean(required=True)
+    may_contribute = fields.Boolean(required=True)
+    count = fields.Integer(allow_none=True)
+    case_no = fields.String()
+
+
+class ContributionSchema(Schema):
+    """One contribution. `author` and times of others are told only where the diagram names them."""
+
+    key = fields.String(required=True)
+    mine = fields.Boolean(required=True)
+    author = fields.String(allow_none=True)
+    answers = fields.Dict(keys=fields.String(), required=True)
+    version = fields.Integer(allow_none=True)
+    at = fields.String(allow_none=True)
+    changed_at = fields.String(allow_none=True)
+    withdrawn = fields.Boolean(required=True)
+
+
+class ContributionsSchema(Schema):
+    """My contributions, and those of others while I may see them."""
+
+    collection = fields.Nested(CollectionSchema, required=True)
+    items = fields.List(fields.Nested(ContributionSchema), required=True)

@@ -1,0 +1,52 @@
+"""A collection and contributions as somebody may see them: nothing counts, orders or dates what is hidden."""
+
+from app.clock import text
+from app.contributions import service
+from app.contributions.models import Collection, Contribution
+from app.contributions.rules import NAMED, NO_LIMIT
+
+
+def collection_json(row: Collection, by) -> dict:
+    """What a case collects, for one person."""
+    rules = service.rules(row)
+    return {
+        "name": row.name,
+        "title": rules.title,
+        "title_en": rules.title_en,
+        "open": row.is_open,
+        "opened_at": text(row.opened_at),
+        "closed_at": text(row.closed_at) if row.closed_at else None,
+        "form": rules.form,
+        "release": row.release_hash,
+        "limit": rules.limit if rules.limit < NO_LIMIT else None,
+        "changeable": rules.changeable,
+        "hidden": rules.hidden,
+        "may_contribute": row.is_open and service.is_contributor(row, by),
+        "count": service.shown_count(row, by),
+    }
+
+
+def contribution_json(row: Contribution, rules, by) -> dict:
+    """One contribution: mine whole; another's with its author and times only when authors are named."""
+    mine = row.person_id is not None and row.person_id == by.id
+    dated = mine or rules.authors == NAMED
+    return {
+        "key": row.key,
+        "mine": mine,
+        "author": row.person.username if row.person and (mine or rules.authors == NAMED) else None,
+        "answers": row.answers,
+        "version": row.version if mine else None,
+        "at": text(row.at) if dated else None,
+        "changed_at": text(row.changed_at) if dated else None,
+        "withdrawn": row.withdrawn_at is not None,
+    }
+
+
+def contributions_json(row: Collection, by) -> dict:
+    """Everything of a collection that somebody may see; unnamed authors' in an order that says nothing."""
+    rules = service.rules(row)
+    found = service.visible(row, by)
+    if rules.authors != NAMED:
+        found = sorted(found, key=lambda one: one.key)
+    items = [contribution_json(one, rules, by) for one in found]
+    return {"collection": collection_json(row, by), "items": items}

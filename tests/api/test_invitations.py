@@ -1,0 +1,84 @@
+"""One-time links: a mail scanner uses nothing up, an answer counts once, and nobody learns whose it is."""
+
+import json
+
+import pytest
+from sqlalchemy import MetaData, select
+
+from app.extensions import db
+
+
+@pytest.fixture
+def tokens(app, open_case, drain):
+    """What stands in the links of a survey that has invited two people."""
+    open_case("survey", by="intake_officer")
+    drain()
+    with app.app_context():
+        from app.contributions.links import token_of
+        from app.contributions.models import Invitation
+
+        return [token_of(row) for row in db.session.query(Invitation).order_by(Invitation.id)]
+
+
+@pytest.fixture
+def answer(app):
+    """answer(token, "an idea") as the page does it; hands back the code of the refusal, or None."""
+    from app.contributions import links
+    from app.refusals import Refusal
+
+    def answer(token, idea):
+        with app.app_context():
+            try:
+                links.answer(token, {"idea": idea})
+            except Refusal as refusal:
+                return refusal.code
+            db.session.commit()
+
+    return answer
+
+
+def test_everybody_is_invited_once_and_the_database_holds_no_token(app, tokens):
+    assert len(set(tokens)) == 2
+    with app.app_context():
+        tables = MetaData()
+        tables.reflect(db.engine)
+        stored = [str(row) for table in tables.sorted_tables for row in db.session.execute(select(table))]
+    assert not any(token in row for token in tokens for row in stored)
+
+
+def test_a_link_answers_once(tokens, answer):
+    assert answer(tokens[0], "เอตอบ") is None
+    assert answer(tokens[0], "เอตอบอีก") == "link_used"
+    assert answer(tokens[1], "บีตอบ") is None
+    assert answer(tokens[1][:-1] + "x", "เดา") == "link_unknown"
+
+
+def test_after_the_close_a_link_is_over(tokens, answer, later, drain):
+    later(days=8)
+    drain()
+    assert answer(tokens[0], "สาย") == "collection_closed"
+
+
+def test_the_process_gets_the_answers_without_who(app, tokens, answer, later, drain):
+    from tests.api.test_contributions import state_of
+
+    answer(tokens[1], "บีตอบ")
+    answer(tokens[0], "เอตอบ")
+    later(days=8)
+    drain()
+
+    variables = state_of(app)
+    assert sorted(row["idea"] for row in variables["answers"]) == ["บีตอบ", "เอตอบ"]
+    assert {name for row in variables["answers"] for name in row} == {"idea", "helper", "contribution"}
+    assert (variables["answers_count"], variables["invited"]) == (2, 2)
+
+
+def test_the_journal_names_nobody(app, tokens, answer):
+    from app.registers import chain
+
+    answer(tokens[0], "เอตอบ")
+    with app.app_context():
+        [subject] = [one for one in chain.subjects() if one.startswith("collection:")]
+        [entry] = chain.entries(subject)
+        assert entry.person_id is None
+        assert "a@example.org" not in json.dumps(entry.document)

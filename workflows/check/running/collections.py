@@ -1,0 +1,79 @@
+"""Collections: what people put in while an element waits that says `collects` (decision 0081)."""
+
+from __future__ import annotations
+
+from workflows.check.rule import NODE, at, rule
+
+WAITING = {
+    *("intermediateCatchEvent", "receiveTask", "userTask", "manualTask"),
+    *("subProcess", "adHocSubProcess", "transaction", "callActivity"),
+}
+NUMBERS = ("contributionLimit", "minContributions")
+
+
+@rule(
+    NODE,
+    "{who}: collects ใช้ได้กับขั้นตอนที่รอ (เหตุการณ์รับกลางทาง งานรับข้อความ งานของคน กระบวนการย่อย) เท่านั้น",
+    "{who}: collects stands only on what waits (catch event, receive task, a person's task, sub-process).",
+    running=True,
+)
+def collects_without_waiting(node, look):
+    """A collection is open while a token stands at its element: elsewhere it would never open."""
+    if node.properties.get("collects") and node.kind not in WAITING:
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who}: collects ต้องมี contributionForm บอกว่าจะถามอะไร",
+    "{who}: collects needs contributionForm, which says what is asked.",
+    running=True,
+)
+def collects_without_form(node, look):
+    """What people send is checked by a form of the release."""
+    if node.properties.get("collects") and not node.properties.get("contributionForm", "").strip():
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who}: แบบฟอร์ม “{form}” มีช่องแนบไฟล์ ซึ่งการรวบรวมรับไม่ได้",
+    "{who}: the form “{form}” asks for files, which a collection does not take.",
+    running=True,
+)
+def collects_files(node, look):
+    """A file of a case is listed with the case: it would show what is hidden."""
+    path = node.properties.get("contributionForm", "")
+    form = look.bundle.parts.forms.get(path) if node.properties.get("collects") else None
+    if form and any(field.widget == "file" for field in form.fields):
+        yield at(node, form=path)
+
+
+@rule(
+    NODE,
+    "{who}: “{name}” ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง 1000 ไม่ใช่ “{value}”",
+    "{who}: “{name}” is a whole number from 1 to 1000, not “{value}”.",
+    running=True,
+)
+def collection_number(node, look):
+    """A limit that is no number would be no limit."""
+    for name in NUMBERS:
+        value = node.properties.get(name, "1").strip()
+        if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= 1000):
+            yield at(node, name=name, value=value[:40])
+
+
+@rule(
+    NODE,
+    "{who}: ไม่มีขั้นตอนใดในชุดเผยแพร่ที่รวบรวม “{name}” (collects) ให้ตรวจตัวสะกด",
+    "{who}: nothing in the bundle collects “{name}”; check its spelling.",
+    running=True,
+)
+def collection_unknown(node, look):
+    """Reading a collection nobody fills would give an empty list for ever."""
+    said = node.properties
+    asked = [said.get("collection", ""), *said.get("collections", "").split(",")]
+    known = {one.properties.get("collects") for _, one in look.bundle.nodes}
+    for name in filter(None, (one.strip() for one in asked)):
+        if name not in known:
+            yield at(node, name=name)
