@@ -18,6 +18,7 @@ MODULES = (
     "incidents",
     "notices",
     "substitutes",
+    "overdue",
     "register_forms",
     "registers",
     "papers",

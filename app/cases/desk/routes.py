@@ -1,6 +1,7 @@
 """Tasks over HTTP."""
 
 from app.cases import service
+from app.cases.overdue import LateSchema, overdue
 from app.cases.schemas import (
     AnswersSchema,
     CommandSchema,
@@ -32,6 +33,13 @@ def list_tasks(query):
 def count_tasks():
     """How many open tasks there are for me."""
     return service.count_tasks(current_person())
+
+
+@blueprint.route("/tasks/overdue")
+@blueprint.response(200, LateSchema(many=True))
+def overdue_tasks():
+    """What is late in the centres I look after, the latest first."""
+    return overdue(current_person())
 
 
 @blueprint.route("/tasks/<int:task_id>")

@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from app import clock
 from app.cases import service as cases
+from app.cases.overdue import may_report
 from app.extensions import db
 from app.refusals import Stale
 from app.web.context import badges, translate
@@ -59,6 +60,7 @@ def inbox():
         next_page=_address(cursor=page.next) if page.next else None,
         address=_address,
         today=clock.now(),
+        reports=may_report(g.person),
         filtered=any(asked[name] for name in ("stage", "due", "q")),
     )
 
