@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from app.cases.operations import OPERATIONS
+from app.contributions.operations import OFFERED
 from app.documents.refusals import PrintRefused
 from app.documents.samples import print_sample, refusals, samples, written_samples
 from app.people.roles import ROLES, SYSTEM
@@ -18,7 +19,7 @@ from workflows.scenarios import Report, run_folder
 
 def check_path(path: str, as_json: bool, english: bool, strict: bool, scenarios: bool) -> int:
     """Check a package of processes or one diagram, walk its scenarios, print it; returns the exit code."""
-    judged = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, strict, DRIVEN)
+    judged = check_folder(path, {*ROLES, SYSTEM}, {*OPERATIONS, *OFFERED}, strict, DRIVEN)
     report, unprinted = None, []
     if scenarios and not judged.code and (Path(path) / "tests").is_dir():
         release = Release.open(path)

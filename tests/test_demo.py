@@ -1,4 +1,4 @@
-"""The demo: one case through the five stages over HTTP, proved at its end."""
+"""The demo: one case through the six stages over HTTP, proved at its end."""
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +14,7 @@ STAGES = (
     "Technology scouting",
     "Proposal drafting",
     "Committee submission",
+    "Follow-up and evaluation",
 )
 
 
@@ -23,7 +24,7 @@ def told():
     return CliRunner().invoke(main, ["demo"])
 
 
-def test_it_goes_through_all_five_stages_and_is_proved(told):
+def test_it_goes_through_all_six_stages_and_is_proved(told):
     assert told.exit_code == 0, told.output
     assert [stage for stage in STAGES if stage in told.output] == list(STAGES)
 

@@ -105,8 +105,9 @@ def _collection(scene, name):
     return db.session.scalar(found)
 
 
+OFFERED = {one.__name__: one for one in (read_collection, count_contributors, invite_by_link)}
+
+
 def init_app(_app) -> None:
     """From now on service tasks know these operations."""
-    OPERATIONS.update(
-        read_collection=read_collection, count_contributors=count_contributors, invite_by_link=invite_by_link
-    )
+    OPERATIONS.update(OFFERED)

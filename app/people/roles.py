@@ -66,6 +66,7 @@ ROLES = {
         Role("signatory", "ผู้มีอำนาจลงนาม", "signatory", reads="tasks"),
         Role("nominator", "ผู้เสนอชื่อของหน่วยงานหรือสมาคม", "nominating organisation", reads="tasks"),
         Role("nominee", "ผู้ได้รับการเสนอชื่อ", "nominee", reads="tasks"),
+        Role("stakeholder", "ผู้มีส่วนได้ส่วนเสีย", "stakeholder", reads="tasks"),
         Role("director", "ผู้อำนวยการ สพร.", "DGA president/CEO"),
         Role("process_owner", "เจ้าของกระบวนการ", "process owner", reads="none", decides=False),
         Role("auditor", "ผู้ตรวจสอบ", "auditor", reads="all", decides=False),

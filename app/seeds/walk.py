@@ -2,12 +2,11 @@
 
 from typing import Protocol
 
-from app.seeds import committee, drafting, ideas, intake, scouting
+from app.seeds import committee, drafting, following, ideas, intake, scouting
 from app.seeds.matter import Matter, read
 
-ANSWERS = {
-    step.__name__: step for stage in (intake, ideas, scouting, drafting, committee) for step in stage.STEPS
-}
+STAGES = (intake, ideas, scouting, drafting, committee, following)
+ANSWERS = {step.__name__: step for stage in STAGES for step in stage.STEPS}
 MOST_STEPS = 300
 
 

@@ -55,8 +55,10 @@ def test_every_form_is_asked_by_some_step_and_numbered_after_its_file(file):
 
 
 def asks(element):
-    """The form of a step, that of a secret ballot too."""
-    return element.form or element.properties.get("secretForm")
+    """The form of a step, that of a secret ballot or of a collection too."""
+    return element.form or next(
+        filter(None, map(element.properties.get, ("secretForm", "contributionForm"))), None
+    )
 
 
 def labels(part):
