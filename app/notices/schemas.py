@@ -28,3 +28,9 @@ class NoticeQuerySchema(Schema):
 
     cursor = fields.String(validate=validate.Length(1, 500))
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+
+
+class ReadSchema(Schema):
+    """How many notices were unread before."""
+
+    read = fields.Integer()

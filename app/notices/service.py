@@ -1,6 +1,6 @@
 """Telling people what waits for them, what is late, and what broke: in the application, and by e-mail."""
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from app import clock
 from app.extensions import db
@@ -33,6 +33,12 @@ def mark_read(notice_id: int, by) -> Notice:
         raise NotFound()
     notice.read_at = notice.read_at or clock.now()
     return notice
+
+
+def mark_all_read(by) -> int:
+    """Everything of somebody is read, from now on; gives how many were not."""
+    unread = update(Notice).where(Notice.person_id == by.id, Notice.read_at.is_(None))
+    return db.session.execute(unread.values(read_at=clock.now())).rowcount
 
 
 def tell(people: list[Person], kind: str, th: str, en: str, case_id=None, task_id=None) -> list[int]:

@@ -23,3 +23,10 @@ def read_notice(notice_id):
     if notice.task_id:
         return redirect(url_for("web.task", task_id=notice.task_id), 303)
     return redirect(url_for("web.case", case_no=notice.case.case_no), 303)
+
+
+@pages.post("/notices/read")
+def read_all_notices():
+    notices.mark_all_read(g.person)
+    db.session.commit()
+    return redirect(url_for("web.notice_list"), 303)
