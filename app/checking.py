@@ -6,12 +6,8 @@ from pathlib import Path
 
 import click
 
-from app.cases.operations import OPERATIONS
-from app.contributions.operations import OFFERED
-from app.documents.refusals import PrintRefused
-from app.documents.samples import print_sample, refusals, samples, written_samples
+from app.offers import OPERATIONS, STARTS
 from app.people.roles import ROLES, SYSTEM
-from app.processes.service import DRIVEN
 from workflows.check.report import Findings, check_folder
 from workflows.release import Release
 from workflows.scenarios import Report, run_folder
@@ -19,9 +15,11 @@ from workflows.scenarios import Report, run_folder
 
 def check_path(path: str, as_json: bool, english: bool, strict: bool, scenarios: bool) -> int:
     """Check a package of processes or one diagram, walk its scenarios, print it; returns the exit code."""
-    judged = check_folder(path, {*ROLES, SYSTEM}, {*OPERATIONS, *OFFERED}, strict, DRIVEN)
+    judged = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, strict, STARTS)
     report, unprinted = None, []
     if scenarios and not judged.code and (Path(path) / "tests").is_dir():
+        from app.documents.samples import refusals, samples, written_samples
+
         release = Release.open(path)
         report = run_folder(path, release)
         tried = chain(samples(release, report), written_samples(Path(path)))
@@ -34,7 +32,7 @@ def check_path(path: str, as_json: bool, english: bool, strict: bool, scenarios:
     return 1 if judged.code or unprinted or (report and not report.ok) else 0
 
 
-def print_refused(path: str, unprinted: list[tuple[str, PrintRefused]]) -> None:
+def print_refused(path: str, unprinted: list) -> None:
     """Templates that could not be printed, with the place in them and the data they were tried with."""
     for tried_with, refusal in unprinted:
         click.echo(
@@ -74,6 +72,9 @@ def vars_of(thing, names: str) -> dict:
 
 def print_one(path: str, template: str, target: str) -> int:
     """The first document a scenario or a sample makes from a template, into a file; gives the exit code."""
+    from app.documents.refusals import PrintRefused
+    from app.documents.samples import print_sample, samples, written_samples
+
     release = Release.open(path)
     tried = chain(samples(release, run_folder(path, release)), written_samples(Path(path)))
     sample = next((one for one in tried if one.template == template), None)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.extensions import db
+from app.offers import STARTS
 from app.people.roles import ROLES, SYSTEM
 from app.people.service import has_role, roles_of
 from app.processes.models import Content, ProcessVersion, Release, ReleaseFile
@@ -18,7 +19,6 @@ from workflows.check import check_files
 from workflows.errors import ReleaseRefused
 
 LOADED_AT_ONCE = 64
-DRIVEN = ("none", "message", "signal", "timer", "conditional")
 
 # What else happens when processes become current, in the same transaction: each gives findings of its own.
 WHEN_PUBLISHED: list[Callable[[Bundle], list[dict]]] = []
@@ -70,7 +70,7 @@ def publish(files: Mapping[str, bytes], by) -> Release:
 
 def _judged(files):
     """The check, knowing which start events are served here; ReleaseRefused for those that cannot be."""
-    checked = check_files(files, begins=DRIVEN)
+    checked = check_files(files, begins=STARTS)
     if checked.errors:
         raise ReleaseRefused(checked.errors)
     return checked

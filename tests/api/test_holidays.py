@@ -1,4 +1,4 @@
-"""Holidays as data: what is entered moves due dates of its centre from then on; replay counts as was counted."""
+"""Holidays as data: what is entered moves due dates of its centre from then on; replay counts as before."""
 
 from datetime import timedelta
 
