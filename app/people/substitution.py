@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from sqlalchemy import and_, false, or_, select
+from sqlalchemy.orm import aliased
 
 from app import clock
 from app.extensions import db
 from app.people.models import Centre, Person, RoleGrant, Substitution
-from app.people.roles import ROLES
+from app.people.roles import APART, ROLES
 
 SUB = Substitution.__table__
 PERSONAL = frozenset(role.key for role in ROLES.values() if not role.substitutable)
@@ -43,6 +44,13 @@ def on(day):
     return SUB.c.begins <= day, SUB.c.ends >= day, SUB.c.ended_at.is_(None)
 
 
+def _may_act():
+    """An auditor or administrator acts for nobody, even where a substitution from before still runs."""
+    grant = aliased(RoleGrant)
+    apart = select(grant.id).where(grant.person_id == SUB.c.substitute_id, grant.role.in_(sorted(APART)))
+    return ~apart.exists()
+
+
 def mandates_of(by) -> list[Mandate]:
     """For whom somebody stands in today; one statement."""
     found = db.session.execute(
@@ -59,7 +67,7 @@ def mandates_of(by) -> list[Mandate]:
         )
         .join(Person, Person.id == SUB.c.person_id)
         .outerjoin(RoleGrant, RoleGrant.person_id == SUB.c.person_id)
-        .where(SUB.c.substitute_id == by.id, Person.active.is_(True), *on(clock.today()))
+        .where(SUB.c.substitute_id == by.id, Person.active.is_(True), _may_act(), *on(clock.today()))
         .order_by(SUB.c.id)
     )
     rows = {}
@@ -100,7 +108,7 @@ def lent_roles(by):
         .join(RoleGrant, or_(RoleGrant.centre_id == Centre.id, RoleGrant.centre_id.is_(None)))
         .join(SUB, SUB.c.person_id == RoleGrant.person_id)
         .join(Person, Person.id == SUB.c.person_id)
-        .where(SUB.c.substitute_id == by.id, Person.active.is_(True), *on(clock.today()))
+        .where(SUB.c.substitute_id == by.id, Person.active.is_(True), _may_act(), *on(clock.today()))
         .where(RoleGrant.role.not_in(PERSONAL))
         .where(or_(SUB.c.centre_id.is_(None), SUB.c.centre_id == Centre.id))
         .where(or_(SUB.c.role.is_(None), SUB.c.role == RoleGrant.role))

@@ -46,7 +46,7 @@ def set_substitution(
     _refuse_strangers(absent, place, by)
     _refuse_period(begins, ends)
     _refuse_scope(absent, place, role)
-    _refuse_substitute(absent, other)
+    _refuse_substitute(absent, other, place)
     if not LEAST_REASON <= len(reason.strip()) <= MOST_REASON:
         raise _wrong("reason", "โปรดระบุเหตุผล 3–2,000 ตัวอักษร", "Give a reason of 3 to 2,000 characters.")
     _refuse_second_hop(absent, other, begins, ends, place, role)
@@ -144,7 +144,7 @@ def _refuse_strangers(absent, place, by):
 def _refuse_period(begins, ends):
     if begins < clock.today():
         raise _wrong("from", "วันเริ่มต้องไม่ก่อนวันนี้", "It cannot begin before today.")
-    if not begins <= ends <= begins + LONGEST:
+    if not timedelta(0) <= ends - begins <= LONGEST:
         raise _wrong(
             "until",
             "วันสิ้นสุดต้องไม่ก่อนวันเริ่ม และไม่เกิน 366 วัน",
@@ -155,7 +155,7 @@ def _refuse_period(begins, ends):
 def _refuse_scope(absent, place, role):
     if role and (role not in ROLES or role in PERSONAL):
         raise _wrong("role", "บทบาทนี้ทำแทนกันไม่ได้", "Nobody can stand in for this role.")
-    held = people.roles_of(absent)
+    held = {(where, one) for where, one in people.roles_of(absent) if one in ROLES and ROLES[one].decides}
     if not any((not role or one == role) and (not place or where in (None, place.id)) for where, one in held):
         raise _wrong(
             "role" if role else "centre",
@@ -164,16 +164,18 @@ def _refuse_scope(absent, place, role):
         )
 
 
-def _refuse_substitute(absent, other):
+def _refuse_substitute(absent, other, place):
+    """Somebody who acts on tasks where the absent person does, or in the centre of the scope."""
     if other.id == absent.id:
         raise _wrong("substitute", "ผู้ปฏิบัติงานแทนต้องเป็นคนอื่น", "The substitute is somebody else.")
-    held = {role for _, role in people.roles_of(other)}
+    here = {place.id} if place else {where for where, _ in people.roles_of(absent)}
+    held = {role for where, role in people.roles_of(other) if None in here or where in (None, *here)}
     acts = any(ROLES[role].decides and ROLES[role].reads != "own" for role in held if role in ROLES)
     if not other.active or not acts:
         raise _wrong(
             "substitute",
-            "บุคคลนี้ไม่ได้ปฏิบัติงานในระบบ จึงทำแทนไม่ได้",
-            "This person acts on no tasks here, and cannot stand in.",
+            "บุคคลนี้ไม่ได้ปฏิบัติงานในศูนย์นี้ จึงทำแทนไม่ได้",
+            "This person acts on no tasks in this centre, and cannot stand in.",
         )
 
 

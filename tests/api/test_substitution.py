@@ -6,6 +6,7 @@ import pytest
 
 from app import clock
 from app.extensions import db
+from app.people import service as people
 
 REASON = "ลาพักผ่อนประจำปี"
 
@@ -179,3 +180,32 @@ def test_lists_cost_the_same_for_one_absent_person_and_for_three(open_case, stan
         costs.append(len(seen["statements"]))
 
     assert len(set(costs)) == 1
+
+
+def test_a_substitute_acts_in_a_centre_of_who_is_away_not_in_another(stand_in):
+    assert stand_in("intake_officer", "drafter_far").json["code"] == "substitution_substitute"
+    assert stand_in("intake_officer", "drafter_far", centre="SRC").json["code"] == "substitution_substitute"
+
+
+def test_an_auditor_and_an_administrator_have_nothing_to_lend(stand_in):
+    assert stand_in("auditor", "drafter").json["code"] == "substitution_centre"
+    assert stand_in("admin", "drafter").json["code"] == "substitution_centre"
+
+
+def test_who_became_an_auditor_acts_for_nobody_any_more(open_case, stand_in, client, task, app):
+    open_case()
+    stand_in("intake_officer", "drafter")
+    with app.app_context():
+        person, centre = people.person_named("drafter"), people.centre("SRC")
+        people.revoke_role(person, "drafter", centre)
+        people.grant_role(person, "auditor")
+        db.session.commit()
+
+    assert listed(client, "drafter") == []
+    assert client("drafter").post(f"/api/v1/tasks/{task('check')['id']}/claim").status_code == 403
+
+
+def test_the_last_day_there_is_can_be_named(client):
+    last = {"from": "9999-12-31", "until": "9999-12-31", "substitute": "drafter", "reason": REASON}
+
+    assert client("intake_officer").post("/api/v1/substitutions", json=last).status_code == 201
