@@ -16,7 +16,8 @@ PLACE = "/cases/<string:case_no>/collections/<string:name>/contributions"
 def open_collections():
     """What is open to me now, in all cases."""
     by = current_person()
-    return [{**collection_json(row, by), "case_no": row.case.case_no} for row in service.open_to(by)]
+    mine = service.open_to(by)
+    return [{**collection_json(row, by, is_mine=True), "case_no": row.case.case_no} for row in mine]
 
 
 @blueprint.route(PLACE)

@@ -8,9 +8,11 @@ import secrets
 from collections.abc import Collection as Some
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager
 
 from app.cases.desk.rights import whole
 from app.cases.models import Case
+from app.cases.privacy.reads import note_read
 from app.cases.running.named import is_own, refuse_strangers
 from app.cases.running.scene import lock_instance
 from app.clock import in_words, text
@@ -38,11 +40,12 @@ def collections_of(case: Case, by) -> list[Collection]:
 
 
 def get_collection(case_no: str, name: str, by) -> Collection:
-    """One of them; NotFound for who neither may contribute nor reads the case as a whole."""
+    """One of them; NotFound for who neither may contribute nor reads the whole case. Auditors are noted."""
     case = db.session.scalar(select(Case).where(Case.case_no == case_no))
     found = [row for row in collections_of(case, by) if row.name == name] if case else []
     if not found:
         raise NotFound()
+    note_read(case.id, by)
     return found[0]
 
 
@@ -58,7 +61,8 @@ def open_to(by) -> list[Collection]:
     owned = (Case.opened_by == by.id) & Collection.contributors.contains(",submitter,")
     found = select(Collection).join(Case, Case.id == Collection.case_id)
     found = found.where(Collection.closed_at.is_(None), or_(*fits, owned)).order_by(Collection.id)
-    return [row for row in db.session.scalars(found) if is_contributor(row, by)]
+    rows = db.session.scalars(found.options(contains_eager(Collection.case)))
+    return [row for row in rows if is_contributor(row, by, grants)]
 
 
 def rules(collection: Collection) -> Rules:
@@ -73,9 +77,10 @@ def variables_of(collection: Collection) -> dict:
     return run.variables_of(collection.step_id) if collection.is_open else run.variables
 
 
-def is_contributor(collection: Collection, by) -> bool:
+def is_contributor(collection: Collection, by, grants=None) -> bool:
     """Whether somebody holds one of its roles in its centre, and is listed where that is asked."""
-    held = {role for centre, role in roles_of(by) if centre in (None, collection.centre_id)}
+    grants = roles_of(by) if grants is None else grants
+    held = {role for centre, role in grants if centre in (None, collection.centre_id)}
     said = rules(collection)
     mine = [role for role in said.contributors if role in held]
     fits = any(not is_own(role) or collection.case.opened_by == by.id for role in mine)

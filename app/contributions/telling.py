@@ -6,8 +6,8 @@ from app.contributions.models import Collection, Contribution
 from app.contributions.rules import NAMED, NO_LIMIT
 
 
-def collection_json(row: Collection, by) -> dict:
-    """What a case collects, for one person."""
+def collection_json(row: Collection, by, is_mine: bool | None = None) -> dict:
+    """What a case collects, for one person; `is_mine` where it is known whether they may contribute."""
     rules = service.rules(row)
     return {
         "name": row.name,
@@ -21,7 +21,7 @@ def collection_json(row: Collection, by) -> dict:
         "limit": rules.limit if rules.limit < NO_LIMIT else None,
         "changeable": rules.changeable,
         "hidden": rules.hidden,
-        "may_contribute": row.is_open and service.is_contributor(row, by),
+        "may_contribute": row.is_open and (service.is_contributor(row, by) if is_mine is None else is_mine),
         "count": service.shown_count(row, by),
     }
 

@@ -231,3 +231,17 @@ def state_of(app):
     with app.app_context():
         row = db.session.query(Instance).one()
         return restore(release(row.release_hash), row.state).variables
+
+
+def test_the_list_of_what_is_open_costs_the_same_however_much_there_is(client, open_case, counted):
+    def statements():
+        with counted() as seen:
+            assert client("participant").get("/api/v1/collections").status_code == 200
+        return len(seen["statements"])
+
+    open_case("ideas", by="intake_officer")
+    few = statements()
+    for _ in range(5):
+        open_case("ideas", by="intake_officer")
+
+    assert statements() == few

@@ -105,6 +105,14 @@ def test_an_auditors_reads_are_noted_once_a_request_and_nobody_elses(client, cas
     assert reads(client, case_no) == ["auditor"] * 5
 
 
+def test_an_auditors_look_at_a_paper_or_a_contribution_is_noted(client, open_case):
+    case_no = open_case("ideas", by="intake_officer")
+    client("auditor").get(f"/api/v1/cases/{case_no}/files/1")
+    client("auditor").get(f"/api/v1/cases/{case_no}/collections/ideas/contributions")
+
+    assert reads(client, case_no) == ["auditor"] * 2
+
+
 def test_a_page_that_looks_twice_at_a_case_notes_one_read(app, client, case_no):
     from app.cases.service import get_case
     from app.people.service import person_named

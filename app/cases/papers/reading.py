@@ -5,6 +5,7 @@ from sqlalchemy import select
 from app.cases.desk.rights import reads_whole, require_reader
 from app.cases.desk.seal import sealed, tasks_in
 from app.cases.models import Case
+from app.cases.privacy.reads import note_read
 from app.extensions import db
 from app.files.models import ATTACHMENT, DOCUMENT, File
 from app.files.service import files_of
@@ -23,8 +24,9 @@ def attachments(case: Case, by) -> list[File]:
 
 
 def paper(case_no: str, file_id: int, by) -> File:
-    """A file of a case that this person may see; NotFound otherwise."""
+    """A file of a case that this person may see; NotFound otherwise. Auditors are noted."""
     case = require_reader(db.session.scalar(select(Case).where(Case.case_no == case_no)), by)
+    note_read(case.id, by)
     file = db.session.get(File, file_id)
     if file is None or file.case_id != case.id or file not in _visible(case, by, file.kind):
         raise NotFound()
