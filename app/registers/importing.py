@@ -28,8 +28,7 @@ def import_holidays(text: str, centre: str | None, by) -> int:
     if len(text) > LARGEST:
         raise Invalid("ตารางใหญ่เกินไป", "The table is too large.", "too_large")
     added = 0
-    for number, line in enumerate(csv.reader(io.StringIO(text.lstrip("\ufeff"))), 1):
-        cells = [cell.strip() for cell in line]
+    for number, cells in enumerate(_lines(text.lstrip("\ufeff")), 1):
         if not any(cells) or (number == 1 and not any(letter.isdigit() for letter in cells[0])):
             continue
         added += _added(number, cells, centre, by)
@@ -37,6 +36,15 @@ def import_holidays(text: str, centre: str | None, by) -> int:
             raise Invalid(f"เกิน {MOST} บรรทัด", f"More than {MOST} lines.", "too_many_lines")
     service.settle_calendars(centre, by)
     return added
+
+
+def _lines(text):
+    """The cells of each line, whichever line ends the table has; Invalid for what is no CSV."""
+    try:
+        for line in csv.reader(io.StringIO(text, newline=None)):
+            yield [cell.strip() for cell in line]
+    except csv.Error as error:
+        raise Invalid("อ่านตาราง CSV ไม่ได้", f"This is no CSV: {error}.", "unreadable_table") from error
 
 
 def _added(number, cells, centre, by) -> int:

@@ -26,6 +26,8 @@ def meet():
     if request.method in READING:
         db.session.info["read_only"] = True
     recognise()
+    if request.method not in READING:
+        _drop_nul()
     if request.method not in READING and not _token_fits():
         abort(400, "csrf")
     if g.person is None and request.endpoint not in PUBLIC:
@@ -96,6 +98,13 @@ def safe_next(target):
     path = seen.partition("?")[0]
     odd = any(letter <= " " or letter in "\\\x7f" for letter in path) or not seen.isprintable()
     return None if odd or path.startswith("//") else target
+
+
+def _drop_nul():
+    """What was typed, without the character no database keeps."""
+    if any("\0" in name + text for name, text in request.form.items(multi=True)):
+        kept = [(n.replace("\0", ""), t.replace("\0", "")) for n, t in request.form.items(multi=True)]
+        request.form = type(request.form)(kept)
 
 
 def _language():

@@ -75,3 +75,12 @@ def test_the_centres_chain_says_that_its_calendar_changed(app, close):
     with app.app_context():
         assert [one.kind for one in service.history("centres", "SRC", None)] == ["centre:calendar"]
         assert service.verify_record("centres", service.get_record("centres", "SRC", None)).ok
+
+
+IMPORT = "/api/v1/registers/holidays/import"
+
+
+def test_a_table_is_read_whichever_line_ends_it_has(client):
+    table = "2027-02-22,วันหยุด ก\r2027-02-23,วันหยุด ข\r\n2027-02-24,วันหยุด ค\n"
+
+    assert client("admin").post(IMPORT, json={"csv": table}).json == {"added": 3}

@@ -98,6 +98,13 @@ def test_too_much_is_refused_with_a_page(visitor):
     assert answer.status_code == 413
 
 
+def test_a_character_no_database_keeps_is_dropped_from_what_was_typed(visitor):
+    data = {"_csrf": token_in(visitor.get("/substitutes")), "substitute": "kan\0ya", "from": "2999-01-01"}
+    answer = visitor.post("/substitutes", data={**data, "until": "2999-01-02", "reason": "ลา\0พักผ่อน"})
+    assert answer.status_code == 303
+    assert "ลาพักผ่อน" in visitor.get("/substitutes").get_data(as_text=True)
+
+
 def test_over_https_a_cookie_never_travels_without_it(app):
     answer = Client(app).get("/sign-in", base_url="https://flow.example.go.th")
     assert "Secure" in answer.headers["Set-Cookie"]

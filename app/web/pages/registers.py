@@ -142,7 +142,7 @@ def _table():
     if sent is None or not sent.filename:
         return request.form.get("csv", "")
     try:
-        return sent.read(200_000).decode("utf-8-sig")
+        return sent.read(200_000).decode("utf-8-sig").replace("\0", "")
     except UnicodeDecodeError as error:
         raise Invalid("ไฟล์ต้องเป็น UTF-8", "The file must be UTF-8.", "not_utf8") from error
 
