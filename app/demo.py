@@ -16,6 +16,7 @@ import click
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import clock, create_app, extensions, seed
+from app.seeds.ideas import contributors
 from app.seeds.matter import read
 from app.seeds.walk import Walk
 
@@ -144,6 +145,17 @@ class HttpDesk:
             self.speaker.post(username, f"/tasks/{task['id']}/claim")
         self.speaker.post(username, f"/tasks/{task['id']}/complete", {"answers": answers})
         clock.travel_to(seed.next_moment(task["element"]))
+        seed.drain()
+
+    def collecting(self, case_no):
+        someone = contributors()[0]
+        found = [one for one in self.speaker.get(someone, "/collections") if one["case_no"] == case_no]
+        return [{"element": one["element"], "collects": one["name"]} for one in found]
+
+    def contribute(self, case_no, name, answers, username):
+        path = f"/cases/{case_no}/collections/{name}/contributions"
+        self.speaker.post(username, path, {"answers": answers})
+        clock.travel_to(seed.next_moment())
         seed.drain()
 
     def pass_time(self, *case_nos):

@@ -16,6 +16,8 @@ from app.cases import jobs
 from app.cases import service as cases
 from app.cases.models import Case, Task
 from app.cases.waiting import MAX_ATTEMPTS, DueRow
+from app.contributions import service as contributions
+from app.contributions.models import Collection
 from app.extensions import db
 from app.people import service as people
 from app.people.models import Person
@@ -118,6 +120,14 @@ class ServiceDesk:
             cases.claim(task["id"], self.known[username])
         cases.complete_task(task["id"], answers, self.known[username])
         self._done(task["element"])
+
+    def collecting(self, case_no):
+        found = select(Collection).join(Case).where(Case.case_no == case_no, Collection.closed_at.is_(None))
+        return [{"element": row.element, "collects": row.name} for row in db.session.scalars(found)]
+
+    def contribute(self, case_no, name, answers, username):
+        contributions.contribute(case_no, name, answers, self.known[username])
+        self._done()
 
     def pass_time(self, *case_nos):
         return wait(case_nos, max(self.present, clock.now()))

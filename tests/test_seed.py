@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app import clock, extensions, seed
 from app.cases.models import Case, Task
 from app.cases.replay import replay_case
+from app.contributions.models import Collection
 from app.extensions import db
 from app.journal.service import verify_case
 from app.people import service as people
@@ -42,7 +43,9 @@ def the_cases(number):
 
 
 def waiting_in(case):
-    return set(db.session.scalars(select(Task.element).where(Task.case_id == case.id, Task.status == "open")))
+    tasks = select(Task.element).where(Task.case_id == case.id, Task.status == "open")
+    collects = select(Collection.element).where(Collection.case_id == case.id, Collection.closed_at.is_(None))
+    return {*db.session.scalars(tasks), *db.session.scalars(collects)}
 
 
 @pytest.mark.parametrize("number", range(len(PROBLEMS)))

@@ -2,7 +2,7 @@
 
 What is in the link is derived (HMAC) from the server's secret and a salt; the database holds the salt and a
 hash, so that neither it nor the outbox can answer for anybody. Looking at a link changes nothing: mail
-scanners open every address. Only sending the form does, with the proof that was in the form.
+scanners open every address. Only sending our form does.
 """
 
 import base64
@@ -52,16 +52,6 @@ def invitations_of(instance_id: int, name: str) -> list[Invitation]:
 def token_of(invitation: Invitation) -> str:
     """What stands in the link."""
     return _token(invitation.salt)
-
-
-def proof(token: str) -> str:
-    """What only our own form holds: a request without it, from a scanner or another page, answers nothing."""
-    return hmac.new(_key(), b"answer:" + token.encode(), hashlib.sha256).hexdigest()
-
-
-def proves(token: str, said: str) -> bool:
-    """Whether a request came from our form for this link."""
-    return hmac.compare_digest(proof(token).encode(), said.encode("utf-8", "replace"))
 
 
 def look(token: str) -> tuple[Invitation, Collection]:

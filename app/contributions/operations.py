@@ -16,9 +16,9 @@ def read_collection(scene, variables: dict) -> dict:
     """What came into a closed collection; from now on it may be shown.
 
     Properties: `collection`; `intoVariable` (default: the same name); `authors` may hide more than the
-    collection does, never less. A row is the answers with `contribution` (C1 …) and, unless anonymous, `by`
-    (and `organisation` when named). Named rows come in the order they were sent, others in an order that says
-    nothing. Gives `{into}_count` and `invited` too.
+    collection does, never less. A row is the answers with an `id` (`idPrefix`, default C: C1, C2 …)
+    and, unless anonymous, `by` (and `organisation` when named). Named rows come in the order they were sent,
+    others in an order that says nothing. Gives `{into}_count` and `invited` too.
     """
     name = _named(scene)
     into = scene.properties.get("intoVariable", name)
@@ -33,7 +33,9 @@ def read_collection(scene, variables: dict) -> dict:
     found = standing(row)
     if authors != NAMED:
         found.sort(key=lambda one: one.key)
-    rows = [_row(one, number, authors, pseudonyms(found)) for number, one in enumerate(found, 1)]
+    ids = scene.properties.get("idPrefix", "C")
+    known = pseudonyms(found)
+    rows = [_row(one, f"{ids}{number}", authors, known) for number, one in enumerate(found, 1)]
     db.session.flush()
     return {into: rows, f"{into}_count": len(rows), "invited": invited}
 
@@ -79,8 +81,8 @@ def pseudonyms(found: list[Contribution]) -> dict:
     return {who: f"P{number}" for number, who in enumerate(whom, 1)}
 
 
-def _row(one, number, authors, known):
-    told = {**one.answers, "contribution": f"C{number}"}
+def _row(one, id, authors, known):
+    told = {**one.answers, "id": id}
     if authors == ANONYMOUS:
         return told
     if authors == NAMED:

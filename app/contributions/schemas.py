@@ -11,6 +11,7 @@ class CollectionSchema(Schema):
     """What a case collects, as whoever asks may know it; `count` only where it may be known."""
 
     name = fields.String(required=True)
+    element = fields.String(required=True)
     title = fields.String(required=True)
     title_en = fields.String(required=True)
     open = fields.Boolean(required=True)

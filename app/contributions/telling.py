@@ -11,6 +11,7 @@ def collection_json(row: Collection, by, is_mine: bool | None = None) -> dict:
     rules = service.rules(row)
     return {
         "name": row.name,
+        "element": row.element,
         "title": rules.title,
         "title_en": rules.title_en,
         "open": row.is_open,

@@ -20,6 +20,11 @@ def invited() -> list[dict]:
     return [{"person": row["username"], "organisation": names[row["org"]]["th"]} for row in rows]
 
 
+def contributors() -> list[str]:
+    """Who sends ideas and votes while the process collects them."""
+    return [row["person"] for row in invited()]
+
+
 def plan_session(matter: Matter, _task) -> dict:
     """F2-01."""
     return {
@@ -43,12 +48,10 @@ def approve_plan(_matter: Matter, _task) -> dict:
     return {"decision": "approve"}
 
 
-def submit_ideas(_matter: Matter, task: dict) -> dict:
+def collect_ideas(_matter: Matter, task: dict) -> dict:
     """F2-07: everybody has an idea of their own."""
-    people = [row["person"] for row in invited()]
-    title, body = IDEAS[people.index(task["values"]["person"]) % len(IDEAS)]
-    idea = {"title": title, "body": body, "effort": "M", "own_product": False}
-    return {"ideas": [idea], "ip_ack": True}
+    title, body = IDEAS[contributors().index(task["assignee"]) % len(IDEAS)]
+    return {"title": title, "body": body, "effort": "M", "own_product": False, "ip_ack": True}
 
 
 def moderate_ideas(_matter: Matter, _task) -> dict:
@@ -57,10 +60,9 @@ def moderate_ideas(_matter: Matter, _task) -> dict:
     return {"idea_actions": kept}
 
 
-def vote_on_ideas(_matter: Matter, task: dict) -> dict:
+def collect_votes(_matter: Matter, task: dict) -> dict:
     """F2-08: three dots for one idea, two for another."""
-    people = [row["person"] for row in invited()]
-    place = people.index(task["values"]["person"])
+    place = contributors().index(task["assignee"])
     ids = idea_ids()
     first, second = ids[place % 2], ids[2 + place % 3]
     return {
@@ -94,5 +96,5 @@ def idea_ids() -> list[str]:
 
 
 STEPS = (
-    plan_session, approve_plan, submit_ideas, moderate_ideas, vote_on_ideas, write_report, approve_report,
+    plan_session, approve_plan, collect_ideas, moderate_ideas, collect_votes, write_report, approve_report,
 )  # fmt: skip

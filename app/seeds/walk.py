@@ -22,6 +22,12 @@ class Desk(Protocol):
     def complete(self, task: dict, answers: dict, username: str) -> None:
         """Take the task if need be, and answer it."""
 
+    def collecting(self, case_no: str) -> list[dict]:
+        """What the case collects now: element, collects (the name)."""
+
+    def contribute(self, case_no: str, name: str, answers: dict, username: str) -> None:
+        """Put something into what the case collects."""
+
     def pass_time(self, *case_nos: str) -> bool:
         """Let time pass until something happens in one of the cases; False when nothing will."""
 
@@ -46,6 +52,7 @@ class Walk:
         self.people = people_by_role()
         self.case_no = self.meeting_no = None
         self.is_ready = False
+        self.given: set[tuple[str, str]] = set()
 
     def begin(self) -> str:
         """Submit the problem."""
@@ -56,7 +63,7 @@ class Walk:
     def until(self, element: str, more: int = 0) -> None:
         """Go on to where `element` waits, and answer it `more` times; an unknown one: as far as it goes."""
         for _ in range(MOST_STEPS):
-            tasks = [task for case_no in self.cases for task in self.desk.waiting(case_no)]
+            tasks = [task for case_no in self.cases for task in self.desk.waiting(case_no)] or self.wanted()
             if not tasks and self.is_ready:
                 self.call_meeting()
                 continue
@@ -76,6 +83,15 @@ class Walk:
         """The case, and the meeting that has it on its agenda."""
         return [case_no for case_no in (self.case_no, self.meeting_no) if case_no]
 
+    def wanted(self) -> list[dict]:
+        """What the case collects, as a task of everybody who has not contributed yet."""
+        return [
+            {**one, "assignee": who}
+            for one in self.desk.collecting(self.case_no)
+            for who in ideas.contributors()
+            if one["element"] in ANSWERS and (one["element"], who) not in self.given
+        ]
+
     def call_meeting(self) -> None:
         """The item is ready and waits: the secretary calls a meeting, which is a case of its own."""
         self.is_ready = False
@@ -84,8 +100,16 @@ class Walk:
 
     def answer(self, task: dict) -> None:
         """Answer one task as the sample office would."""
+        if "collects" in task:
+            return self.contribute(task)
         who = task["assignee"] or self.people[task["role"]][0]
         task = task | {"item": self.desk.case_id(self.case_no)}
         answers = ANSWERS[task["element"]](self.matter, task)
         self.is_ready = self.is_ready or task["element"] == "check_item" and answers["ready"]
         self.desk.complete(task, answers, who)
+
+    def contribute(self, task: dict) -> None:
+        """Send one contribution."""
+        self.given.add((task["element"], task["assignee"]))
+        answers = ANSWERS[task["element"]](self.matter, task)
+        self.desk.contribute(self.case_no, task["collects"], answers, task["assignee"])

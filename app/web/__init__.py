@@ -15,6 +15,8 @@ MODULES = (
     "entries",
     "opening",
     "messages",
+    "collections",
+    "links",
     "incidents",
     "notices",
     "substitutes",

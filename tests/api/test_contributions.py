@@ -133,7 +133,7 @@ def test_the_process_reads_all_of_it_after_the_close_in_the_order_it_came(app, s
     drain()
 
     variables = state_of(app)
-    assert [(row["contribution"], row["idea"], row["by"]) for row in variables["heard"]] == [
+    assert [(row["id"], row["idea"], row["by"]) for row in variables["heard"]] == [
         ("C1", "หนึ่ง", "participant"),
         ("C2", "สอง", "assoc_coordinator"),
         ("C3", "สาม", "participant"),

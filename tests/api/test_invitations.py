@@ -69,7 +69,7 @@ def test_the_process_gets_the_answers_without_who(app, tokens, answer, later, dr
 
     variables = state_of(app)
     assert sorted(row["idea"] for row in variables["answers"]) == ["บีตอบ", "เอตอบ"]
-    assert {name for row in variables["answers"] for name in row} == {"idea", "helper", "contribution"}
+    assert {name for row in variables["answers"] for name in row} == {"idea", "helper", "id"}
     assert (variables["answers_count"], variables["invited"]) == (2, 2)
 
 

@@ -23,16 +23,20 @@ def release():
 
 @cache
 def outcomes():
-    """{(form, expression): the sentence of its failure, or None}, for every task any scenario opens."""
+    """{(form, expression): the sentence of its failure, or None}, of tasks and collections of scenarios."""
     found = {}
 
     def look(stage, actor):
         context = release().context(stage.now)
         for step in actor.run.changes.opened:
-            form = step.form or secret_form(step.element)
+            form = step.form or property_of(step.element, "secretForm")
             for text in hints(release().forms[form].schema) if form else ():
                 seen = actor.run.variables_of(step.id)
-                found.setdefault((form, text), failure(text, step, seen, context))
+                found.setdefault((form, text), failure(text, step.values, seen, context))
+        for id, element in actor.run.standing(collecting()):
+            form = property_of(element, "contributionForm")
+            for text in hints(release().forms[form].schema):
+                found.setdefault((form, text), failure(text, {}, actor.run.variables_of(id), context))
         keep(stage, actor)
 
     keep, Stage.keep = Stage.keep, look
@@ -44,15 +48,21 @@ def outcomes():
     return found
 
 
-def secret_form(element):
-    """The form of a secret ballot, which the engine does not ask with."""
+def property_of(element, name):
+    """What the diagram says of an element, such as a form which the engine does not ask with."""
     elements = [one.elements[element] for one in release().processes.values() if element in one.elements]
-    return elements[0].properties.get("secretForm")
+    return elements[0].properties.get(name)
 
 
-def failure(text, step, variables, context):
+def collecting():
+    """The elements that open a collection while they wait."""
+    drawn = [one for process in release().processes.values() for one in process.elements.values()]
+    return {one.id for one in drawn if one.properties.get("collects")}
+
+
+def failure(text, values, variables, context):
     try:
-        Expression.compile(text).evaluate(ChainMap(dict(step.values), variables), context)
+        Expression.compile(text).evaluate(ChainMap(dict(values), variables), context)
     except ScriptFailed as error:
         return error.en
     return None

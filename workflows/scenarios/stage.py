@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +45,7 @@ class Stage:
     moves: list[tuple[str, Move]] = field(default_factory=list)
     sent: list[Message] = field(default_factory=list)
     served: list[Served] = field(default_factory=list)
+    asked: Counter = field(default_factory=Counter)
 
     @property
     def run(self) -> Run:
@@ -125,14 +127,23 @@ class Stage:
             self.hand_over(message)
 
     def serve(self, actor: Actor) -> None:
-        """Give service tasks the result the scenario names for their operation."""
+        """Give service tasks the result the scenario names for their element, or else for their operation."""
         for step in actor.run.waiting():
-            if step.operation in self.scenario.services:
+            names = [name for name in (step.element, step.operation) if name in self.scenario.services]
+            if names:
                 seen = actor.run.variables_of(step.id)
                 self.served.append(Served(actor.process, step.element, step.operation, seen, self.now))
-                actor.run.complete(step.id, self.scenario.services[step.operation], self.now)
+                actor.run.complete(step.id, self.result(names[0]), self.now)
                 self.keep(actor)
                 return
+
+    def result(self, name: str) -> dict:
+        """What a service answers this time: of a list one after the other, the last again and again."""
+        given = self.scenario.services[name]
+        if not isinstance(given, list):
+            return given
+        self.asked[name] += 1
+        return given[min(self.asked[name], len(given)) - 1]
 
     def hand_over(self, message: Message) -> None:
         """Start the process that begins with a message of another, as the application does."""

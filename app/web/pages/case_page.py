@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from flask import g, render_template, url_for
 
 from app.cases import service as cases
+from app.contributions import service as contributions
 from app.journal.service import verify_case
 from app.people import service as people
 from app.web.context import short_hash, translate
@@ -43,6 +44,7 @@ def case_page(case, only=None, wanted=None):
         people=_people(case, story),
         papers=papers_of(case),
         messages=cases.offered_messages(case, g.person),
+        collections=[(row, contributions.rules(row)) for row in contributions.collections_of(case, g.person)],
     )
 
 

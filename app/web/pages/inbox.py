@@ -7,6 +7,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from app import clock
 from app.cases import service as cases
 from app.cases.overdue import may_report
+from app.contributions import service as contributions
 from app.extensions import db
 from app.refusals import Stale
 from app.web.context import badges, translate
@@ -61,6 +62,7 @@ def inbox():
         address=_address,
         today=clock.now(),
         reports=may_report(g.person),
+        wanted=[(row, contributions.rules(row)) for row in contributions.open_to(g.person)],
         filtered=any(asked[name] for name in ("stage", "due", "q")),
     )
 

@@ -14,7 +14,7 @@ PROPERTIES = {
     *("act", "reasonVariable", "committee", "technologyVariable"),
     *("collects", "contributionForm", "contributors", "contributorsVariable", "contributionLimit"),
     *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors"),
-    *("collection", "collections", "intoVariable", "inviteesVariable", "organisationsVariable"),
+    *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
 }
 TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflows.check.rule import NODE, at, rule
 
 WAITING = {
-    *("intermediateCatchEvent", "receiveTask", "userTask", "manualTask"),
+    *("intermediateCatchEvent", "eventBasedGateway", "receiveTask", "userTask", "manualTask"),
     *("subProcess", "adHocSubProcess", "transaction", "callActivity"),
 }
 NUMBERS = ("contributionLimit", "minContributions")
@@ -13,8 +13,8 @@ NUMBERS = ("contributionLimit", "minContributions")
 
 @rule(
     NODE,
-    "{who}: collects ใช้ได้กับขั้นตอนที่รอ (เหตุการณ์รับกลางทาง งานรับข้อความ งานของคน กระบวนการย่อย) เท่านั้น",
-    "{who}: collects stands only on what waits (catch event, receive task, a person's task, sub-process).",
+    "{who}: collects ใช้ได้กับขั้นตอนที่รอเท่านั้น เช่น เหตุการณ์รับกลางทาง เกตเวย์รอเหตุการณ์ งานของคน",
+    "{who}: collects stands only on what waits: a catch event, event-based gateway, a person's task …",
     running=True,
 )
 def collects_without_waiting(node, look):

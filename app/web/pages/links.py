@@ -1,0 +1,100 @@
+"""One-time links: a form for somebody who never signs in. Opening it changes nothing; sending does."""
+
+import time
+from collections import OrderedDict, deque
+
+from flask import g, make_response, render_template, request
+
+from app.contributions import links
+from app.contributions import service as contributions
+from app.errors import problem_of_engine
+from app.extensions import db
+from app.refusals import Conflict, NotFound, TooMany
+from app.web.forms.fields import questions
+from app.web.forms.page import change_rows, field_messages
+from app.web.forms.reading import read
+from app.web.pages import pages
+from app.web.pages.collections import asked_page, form_of
+from workflows.errors import Refused
+
+MOST, SECONDS, ADDRESSES = 60, 60, 10_000
+_asked: OrderedDict[str, deque] = OrderedDict()
+
+
+@pages.get("/e/<token>")
+def open_link(token):
+    """The form; looking, a mail scanner's too, uses nothing up."""
+    slow_down(request.remote_addr or "")
+    try:
+        _invitation, found = links.look(token)
+    except (Conflict, NotFound) as refusal:
+        return _over(refusal)
+    return _quiet(_page(found, None))
+
+
+@pages.post("/e/<token>")
+def answer_link(token):
+    """Send, once; or add and remove rows of a table. The form token was checked before (visitor.meet)."""
+    slow_down(request.remote_addr or "")
+    try:
+        _invitation, found = links.look(token)
+        asked, action = questions(form_of(found)), request.form.get("_do", "send")
+        if action != "send":
+            changed, rows = change_rows(request.form, action)
+            return _quiet(_page(found, read(asked, changed)[0], rows=rows))
+        return _answered(token, found, *read(asked, request.form))
+    except (Conflict, NotFound) as refusal:
+        return _over(refusal)
+
+
+def slow_down(address: str) -> None:
+    """TooMany for an address that opens links faster than a person; each server process counts for itself."""
+    now = time.monotonic()
+    times = _asked.setdefault(address, deque())
+    _asked.move_to_end(address)
+    while len(_asked) > ADDRESSES:
+        _asked.popitem(last=False)
+    while times and times[0] < now - SECONDS:
+        times.popleft()
+    if len(times) >= MOST:
+        raise TooMany()
+    times.append(now)
+
+
+def _answered(token, found, answers, unread):
+    errors = []
+    try:
+        done = links.answer(token, answers)
+        if not unread:
+            db.session.commit()
+            return _quiet(
+                render_template("invited.html", found=done, rules=contributions.rules(done), sent=True)
+            )
+    except Refused as refusal:
+        errors = problem_of_engine(refusal).errors
+    db.session.rollback()
+    _invitation, found = links.look(token)
+    return _quiet(_page(found, answers, field_messages(errors, unread, g.language)), 422)
+
+
+def _page(found, answers, errors=None, rows=None):
+    form, facts = asked_page(found, answers, errors, rows)
+    return render_template(
+        "invited.html", found=found, rules=contributions.rules(found), form=form, facts=facts
+    )
+
+
+def _over(refusal):
+    """Used, closed, too early or not ours: a page that says so."""
+    db.session.rollback()
+    status = 404 if isinstance(refusal, NotFound) else 409
+    return _quiet(render_template("invited.html", refusal=refusal), status)
+
+
+def _quiet(body, status=200):
+    """No search engine keeps it, no other site learns the address, no computer keeps the page."""
+    answer = make_response(body, status)
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
