@@ -29,6 +29,14 @@ def execute(statement, values=None):
     return db.session.connection().execute(statement, values)
 
 
+def asked_once(key, ask):
+    """What `ask` gives; a request that only reads asks once under a key, others every time."""
+    known = db.session.info.setdefault("asked", {}) if db.session.info.get("read_only") else {}
+    if key not in known:
+        known[key] = ask()
+    return known[key]
+
+
 def init_app(app) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
     db.init_app(app)

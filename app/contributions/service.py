@@ -86,7 +86,8 @@ def is_contributor(collection: Collection, by, grants=None) -> bool:
     fits = any(not is_own(role) or collection.case.opened_by == by.id for role in mine)
     if not fits or not said.only or not collection.is_open:
         return fits
-    return by.username in (variables_of(collection).get(said.only) or ())
+    listed = variables_of(collection).get(said.only)
+    return isinstance(listed, list) and by.username in listed
 
 
 def may_know(collection: Collection, by) -> bool:

@@ -63,7 +63,7 @@ ROLES = {
         Role("me_officer", "เจ้าหน้าที่ติดตามและประเมินผล", "monitoring & evaluation officer"),
         Role("signatory", "ผู้มีอำนาจลงนาม", "signatory", reads="tasks"),
         Role("nominator", "ผู้เสนอชื่อของหน่วยงานหรือสมาคม", "nominating organisation", reads="tasks"),
-        Role("nominee", "ผู้ได้รับการเสนอชื่อ", "nominee", reads="tasks"),
+        Role("nominee", "ผู้ได้รับการเสนอชื่อ", "nominee", reads="tasks", substitutable=False),
         Role("stakeholder", "ผู้มีส่วนได้ส่วนเสีย", "stakeholder", reads="tasks"),
         Role("director", "ผู้อำนวยการ สพร.", "DGA president/CEO"),
         Role("process_owner", "เจ้าของกระบวนการ", "process owner", reads="none", decides=False),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, func, or_, select
 
 from app import clock
-from app.extensions import db, execute
+from app.extensions import asked_once, db, execute
 from app.people.models import AnsweredRequest, ApiToken, Centre, Person, RoleGrant, SignInFailure, WebSession
 from app.people.passwords import hash_password, hash_text, is_password, new_text
 from app.people.roles import APART, ROLES
@@ -139,9 +139,9 @@ def tidy_up() -> None:
 
 
 def roles_of(person) -> set[tuple[int | None, str]]:
-    """(centre id, role) pairs; a centre of None means all of them."""
+    """(centre id, role) pairs; a centre of None means all of them. A request that only reads asks once."""
     grants = select(RoleGrant.centre_id, RoleGrant.role).where(RoleGrant.person_id == person.id)
-    return {(centre_id, role) for centre_id, role in db.session.execute(grants)}
+    return set(asked_once(("roles", person.id), lambda: [tuple(row) for row in db.session.execute(grants)]))
 
 
 def has_role(person, role: str, centre_id: int | None = None) -> bool:
@@ -177,6 +177,12 @@ def person_named(username: str) -> Person:
     if person is None:
         raise NotFound("ไม่พบผู้ใช้นี้", "There is nobody with that username.", "unknown_person")
     return person
+
+
+def people_named(usernames) -> list[Person]:
+    """Those of the usernames that somebody has."""
+    wanted = sorted(usernames)
+    return list(db.session.scalars(select(Person).where(Person.username.in_(wanted)))) if wanted else []
 
 
 def centre(code: str) -> Centre:

@@ -6,7 +6,7 @@ it could (a national committee, a holiday of everybody) needs a role held for al
 
 from typing import NoReturn
 
-from app.extensions import db
+from app.extensions import asked_once, db
 from app.people import service as people
 from app.people.models import Centre
 from app.refusals import NotAllowed
@@ -107,13 +107,15 @@ def place_of(row) -> str | None:
     if isinstance(row, Centre):
         return row.code
     if isinstance(row, Seat):
-        return db.session.query(Committee.centre).filter_by(code=row.committee).scalar()
+        found = db.session.query(Committee.centre).filter_by(code=row.committee)
+        return asked_once(("committee", row.committee), found.scalar)
     return getattr(row, "centre", None)
 
 
 def codes(ids) -> set[str]:
     """The codes of centres."""
-    return {centre.code for centre in people.centres() if centre.id in ids}
+    known = asked_once("centres", lambda: {centre.id: centre.code for centre in people.centres()})
+    return {code for id, code in known.items() if id in ids}
 
 
 def sees_personal(kind: Kind, row, by) -> bool:

@@ -7,6 +7,7 @@ nobody who is away stands in for another, and nobody who stands in for another i
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import selectinload
 
 from app import clock
 from app.extensions import db
@@ -30,7 +31,9 @@ def list_substitutions(by) -> list[Substitution]:
     mine = [getattr(Substitution, name) == by.id for name in ("person_id", "substitute_id", "set_by")]
     if centres:
         mine.append(Substitution.centre_id.in_(centres))
+    told = (Substitution.person, Substitution.substitute, Substitution.centre)
     found = select(Substitution).where(or_(*mine)).order_by(Substitution.id.desc()).limit(200)
+    found = found.options(*(selectinload(one) for one in told))
     return list(db.session.scalars(found))
 
 

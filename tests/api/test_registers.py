@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from app import clock
+from app.extensions import db
+from app.registers import service
 
 AIAT = {
     "code": "AIAT",
@@ -258,3 +260,26 @@ def test_headquarters_sees_every_centre_in_counts_a_centre_its_own(client, open_
     assert counted == {"cases_running": 1, "tasks_open": 1, "mous": 1}
     assert [one["centre"] for one in rows["centre_manager"].json] == ["SRC"]
     assert rows["submitter"].status_code == 403
+
+
+@pytest.mark.parametrize("key", ["organisations", "holidays"])
+def test_a_page_of_a_register_costs_the_same_however_long_it_is(app, client, counted, key):
+    def add(number):
+        told = {"name": f"รายการที่ {number}", "name_en": f"Number {number}"}
+        own = {"code": f"ORG-{number}", "kind": "company"}
+        day = {"day": f"2027-03-{number + 1:02d}", "centre": "SRC"}
+        with app.app_context():
+            service.add_record(key, told | (own if key == "organisations" else day), None)
+            db.session.commit()
+
+    def statements():
+        with counted() as seen:
+            assert client("centre_manager").get(f"/api/v1/registers/{key}").status_code == 200
+        return len(seen["statements"])
+
+    add(0)
+    few = statements()
+    for number in range(1, 5):
+        add(number)
+
+    assert statements() == few

@@ -209,3 +209,17 @@ def test_the_last_day_there_is_can_be_named(client):
     last = {"from": "9999-12-31", "until": "9999-12-31", "substitute": "drafter", "reason": REASON}
 
     assert client("intake_officer").post("/api/v1/substitutions", json=last).status_code == 201
+
+
+def test_the_list_costs_the_same_however_many_there_are(stand_in, client, counted):
+    def statements():
+        with counted() as seen:
+            assert client("centre_manager").get("/api/v1/substitutions").status_code == 200
+        return len(seen["statements"])
+
+    stand_in("drafter", "drafter_2", by="centre_manager", centre="SRC")
+    few = statements()
+    for who in ("facilitator", "me_officer", "secretary"):
+        stand_in(who, f"{who}_2", by="centre_manager", centre="SRC")
+
+    assert statements() == few

@@ -44,6 +44,12 @@ class Teller:
         self.cells = [name for name in CELLS[kind.key] if name != without]
         self.asked = {one.name: one for one in questions(kind.form)}
 
+    def rows(self, rows):
+        """The records of a list; whatever they name is looked up at once."""
+        named = {getattr(row, name, None) for row in rows for name in ("person", "organisation", "committee")}
+        self.names.learn(named | {getattr(row, "parent", None) for row in rows})
+        return [self.row(row) for row in rows]
+
     def row(self, row):
         """A record in a list."""
         return SimpleNamespace(
@@ -114,7 +120,7 @@ def parts_of(kind, row):
                 kind=other,
                 title=say(other),
                 heads=teller.heads(),
-                rows=[teller.row(one) for one in rows],
+                rows=teller.rows(rows),
                 field=field,
                 may_add=rights.may_add_somewhere(other, g.person),
             )

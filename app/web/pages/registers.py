@@ -39,7 +39,7 @@ def register(key):
         asked=asked,
         filtered=any(asked.values()),
         heads=teller.heads(),
-        rows=[teller.row(row) for row in page.items],
+        rows=teller.rows(page.items),
         next_page=following,
         may_add=rights.may_add_somewhere(kind, g.person),
         rolled=rolled_up() if key == "centres" else [],

@@ -30,6 +30,12 @@ class Names:
     def __init__(self, language):
         self.language, self.known = language, {}
 
+    def learn(self, codes):
+        """Look many up at once, for a list."""
+        wanted = {code for code in codes if isinstance(code, str)} - self.known.keys()
+        self.known |= {code: say(pair) for code, pair in references.all_called(wanted).items()}
+        self.known |= {one.username: named(one) for one in people.people_named(wanted)}
+
     def get(self, username, otherwise=None):
         """The name behind a username, or `otherwise`."""
         if username not in self.known:
