@@ -43,6 +43,13 @@ def test_repaired_and_retried_the_process_goes_on(broken, client, tasks):
     assert client("process_owner").get("/api/v1/incidents").json == []
 
 
+@pytest.mark.parametrize("name", ["case_id", "case_no", "centre", "submitter"])
+def test_no_repair_makes_a_case_speak_for_another(broken, client, name):
+    response = act(client, broken[1], "repair", variables={name: 1}, reason="ทดลอง")
+
+    assert (response.status_code, response.json["code"]) == (422, "fixed")
+
+
 def test_the_token_can_be_moved_on_with_a_reason(broken, client, tasks):
     case_no, incident = broken
     assert act(client, incident, "move", element="instead", reason="ข้ามการหาร").status_code == 200

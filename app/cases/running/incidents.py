@@ -18,6 +18,8 @@ from app.waking import wake_workers
 from workflows import restore
 
 MAX_VARIABLES = 500_000
+# Which case it is: by these a message finds its way, so nobody makes a case speak for another.
+FIXED = frozenset({"case_id", "case_no", "centre", "submitter"})
 
 
 def list_incidents(by, case_no: str | None = None) -> list[tuple[Incident, Case | None]]:
@@ -115,10 +117,14 @@ def retry(incident_id: int, by) -> Incident:
 
 
 def repair(incident_id: int, variables: dict, reason: str, by) -> Incident:
-    """Set variables of the instance, with a reason; then it can be retried."""
+    """Set variables of the instance, with a reason; then it can be retried. Which case it is stays."""
     incident, scene = _open(incident_id, by)
     if len(canonical(variables)) > MAX_VARIABLES:
         raise TooLarge()
+    if said := sorted(FIXED & variables.keys()):
+        raise Invalid(
+            f"“{said[0]}” บอกว่าเป็นเรื่องใด จึงแก้ไขไม่ได้", f"“{said[0]}” says which case it is: it stays.", "fixed"
+        )
     given = settled({"variables": variables, "reason": _reason(reason)})
     _command(scene, by, "incident:repaired", {"do": "repair", "step": incident.step_id}, given)
     return db.session.get(Incident, incident_id)
