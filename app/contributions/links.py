@@ -8,6 +8,7 @@ scanners open every address. Only sending our form does.
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 
 from flask import current_app
@@ -23,6 +24,8 @@ from app.waking import wake_workers
 
 SALT_BYTES = 16
 MAX_TOKEN = 64
+# One address and nothing beside it: a comma or a line end would send the link to others too.
+ADDRESS = re.compile(r"(?=.{3,254}$)[^@\s\x00-\x1f,;:<>()\"]+@[^@\s\x00-\x1f,;:<>()\"]+")
 MOST_INVITED = 5000
 KIND = "invite"
 
@@ -33,8 +36,8 @@ def invite(scene, name: str, entries: list) -> int:
     rows = []
     for entry in entries[:MOST_INVITED]:
         said = entry if isinstance(entry, dict) else {"email": entry}
-        email = str(said.get("email") or "").strip().lower()[:254]
-        if email and email not in known:
+        email = str(said.get("email") or "").strip().lower()
+        if ADDRESS.fullmatch(email) and email not in known:
             known.add(email)
             rows.append(_invitation(scene, name, email, said.get("name")))
     db.session.add_all(rows)

@@ -1,10 +1,12 @@
 """One-time links: a mail scanner uses nothing up, an answer counts once, and nobody learns whose it is."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import MetaData, select
 
+from app import clock
 from app.extensions import db
 
 
@@ -44,6 +46,15 @@ def test_everybody_is_invited_once_and_the_database_holds_no_token(app, tokens):
         tables.reflect(db.engine)
         stored = [str(row) for table in tables.sorted_tables for row in db.session.execute(select(table))]
     assert not any(token in row for token in tokens for row in stored)
+
+
+@pytest.mark.parametrize("email", ["a@b.org, c@d.org", "a@b.org\nBcc: c@d.org", "nobody", "a@b.org;c@d.org"])
+def test_no_link_goes_to_what_is_not_one_address(app, email):
+    from app.contributions import links
+
+    scene = SimpleNamespace(case_id=1, instance_id=1, now=clock.now())
+    with app.app_context():
+        assert links.invite(scene, "answers", [{"email": email}]) == 0
 
 
 def test_a_link_answers_once(tokens, answer):

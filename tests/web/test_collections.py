@@ -106,6 +106,13 @@ def test_somebody_answers_by_link_on_a_phone_once(link, browser, server):
     context.close()
 
 
+def test_a_whole_office_behind_one_address_can_open_its_links(app, link):
+    from app.web.pages import links
+
+    visitor = app.test_client()
+    assert {visitor.get(link).status_code for _ in range(links.MOST + 5)} == {200}
+
+
 def test_a_guessed_link_is_a_clear_page_and_guessing_is_slowed_down(app, link):
     from app.web.pages import links
 

@@ -1,7 +1,7 @@
 """One-time links: a form for somebody who never signs in. Opening it changes nothing; sending does."""
 
 import time
-from collections import OrderedDict, deque
+from collections import deque
 
 from flask import g, make_response, render_template, request
 
@@ -18,7 +18,7 @@ from app.web.pages.collections import asked_page, form_of
 from workflows.errors import Refused
 
 MOST, SECONDS, ADDRESSES = 60, 60, 10_000
-_asked: OrderedDict[str, deque] = OrderedDict()
+_asked: dict[str, deque] = {}
 
 
 @pages.get("/e/<token>")
@@ -48,17 +48,20 @@ def answer_link(token):
 
 
 def slow_down(address: str) -> None:
-    """TooMany for an address that opens links faster than a person; each server process counts for itself."""
-    now = time.monotonic()
-    times = _asked.setdefault(address, deque())
-    _asked.move_to_end(address)
-    while len(_asked) > ADDRESSES:
-        _asked.popitem(last=False)
-    while times and times[0] < now - SECONDS:
-        times.popleft()
-    if len(times) >= MOST:
+    """TooMany for an address that guesses links; each server process counts for itself. Links there are do
+    not count: a whole office may answer from behind one address."""
+    times, now = _asked.get(address, ()), time.monotonic()
+    if sum(one > now - SECONDS for one in tuple(times)) >= MOST:
         raise TooMany()
-    times.append(now)
+
+
+def note_guess(address: str) -> None:
+    """One more link that there is not, from an address."""
+    times = _asked.pop(address, None) or deque(maxlen=MOST)
+    times.append(time.monotonic())
+    _asked[address] = times
+    while len(_asked) > ADDRESSES:
+        _asked.pop(next(iter(_asked)), None)
 
 
 def _answered(token, found, answers, unread):
@@ -88,6 +91,8 @@ def _over(refusal):
     """Used, closed, too early or not ours: a page that says so."""
     db.session.rollback()
     status = 404 if isinstance(refusal, NotFound) else 409
+    if status == 404:
+        note_guess(request.remote_addr or "")
     return _quiet(render_template("invited.html", refusal=refusal), status)
 
 
