@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workflows.clock import Calendar
-from workflows.scripts import Context, Expression, ScriptFailed
-from workflows.scripts.library import FUNCTIONS
+from workflows.scripts import Context, Expression, ScriptFailed, library
 from workflows.scripts.manual import examples_of, manual, manual_on_the_page, sentences_of
 
 # The manual speaks of an ordinary office without holidays, at 16:00 in Bangkok on Sunday 22 November 2026.
 CONTEXT = Context(datetime(2026, 11, 22, 9, tzinfo=UTC), Calendar())
-EXAMPLES = [(name, example) for name in FUNCTIONS for example in examples_of(name)]
+EXAMPLES = [(name, example) for name in library.FUNCTIONS for example in examples_of(name)]
 
 
 def value_of(text, **scope):
@@ -27,7 +26,7 @@ def test_an_example_of_the_manual_is_true_in_the_server_and_in_the_sandbox(name,
     assert value_of(f"[{example} for _ in [1]]") == [True]
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", library.FUNCTIONS)
 def test_every_function_is_described_in_both_languages_with_an_example(name):
     th, en = sentences_of(name)
     assert any("ก" <= char <= "๙" for char in th)

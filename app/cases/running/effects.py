@@ -114,8 +114,10 @@ def _close(scene, closed, command):
         return
     values = {"b_instance": scene.instance_id, "steps": closed, "done": command.step_id}
     who = {"person": command.by, "behalf": command.behalf, "today": clock.today()}
-    shut = execute(sql.CLOSE_TASKS, {**values, **who, "moment": scene.now}).scalars().all()
-    if command.kind == COMPLETED and command.step_id in {*closed} - {*shut}:
+    apart = command.kind == COMPLETED and scene.row.four_eyes
+    close = sql.CLOSE_TASKS_APART if apart else sql.CLOSE_TASKS
+    shut = execute(close, {**values, **who, "moment": scene.now}).scalars().all()
+    if apart and command.step_id in {*closed} - {*shut}:
         raise FourEyes()
 
 

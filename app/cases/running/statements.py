@@ -28,11 +28,9 @@ STORE_INSTANCE = (
     .where(INSTANCE.c.id == bindparam("b_instance"))
     .values(state=bindparam("state"), status=bindparam("status"), ended_at=bindparam("ended"))
 )
-# Four eyes are asked again here: it sees what was committed while the command waited for its lock.
 CLOSE_TASKS = (
     update(TASK)
     .where(TASK.c.instance_id == bindparam("b_instance"), TASK.c.step_id.in_(STEPS), TASK.c.status == "open")
-    .where(or_(~DONE, ~DID_THE_OTHER))
     .values(
         status=case((DONE, "done"), else_="cancelled"),
         completed_by=case((DONE, bindparam("person", type_=Id)), else_=null()),
@@ -42,6 +40,8 @@ CLOSE_TASKS = (
     )
     .returning(TASK.c.step_id)
 )
+# Four eyes are asked again here: it sees what was committed while the command waited for its lock.
+CLOSE_TASKS_APART = CLOSE_TASKS.where(or_(~DONE, ~DID_THE_OTHER))
 OPEN_TASKS = insert(TASK).returning(TASK.c.id, TASK.c.step_id)
 DROP_DRAFTS = delete(DRAFT).where(DRAFT.c.task_id == bindparam("b_task"))
 DROP_DUE = delete(DUE).where(
