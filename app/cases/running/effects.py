@@ -110,15 +110,19 @@ def _store(scene, state, status):
 
 
 def _close(scene, closed, command):
-    if not closed:
-        return
-    values = {"b_instance": scene.instance_id, "steps": closed, "done": command.step_id}
-    who = {"person": command.by, "behalf": command.behalf, "today": clock.today()}
-    apart = command.kind == COMPLETED and scene.row.four_eyes
-    close = sql.CLOSE_TASKS_APART if apart else sql.CLOSE_TASKS
-    shut = execute(close, {**values, **who, "moment": scene.now}).scalars().all()
-    if apart and command.step_id in {*closed} - {*shut}:
-        raise FourEyes()
+    """The task that was completed is done; others that closed with it are withdrawn."""
+    done = {"b_instance": scene.instance_id, "done": command.step_id, "moment": scene.now}
+    withdrawn = [step for step in closed if step != command.step_id]
+    if command.kind == COMPLETED:
+        who = {"person": command.by, "behalf": command.behalf}
+        apart = bool(scene.row.four_eyes)
+        close = sql.CLOSE_TASK_APART if apart else sql.CLOSE_TASK
+        shut = execute(close, {**done, **who, "today": clock.today()} if apart else {**done, **who})
+        if apart and not shut.rowcount:
+            raise FourEyes()
+    if withdrawn:
+        values = {"b_instance": scene.instance_id, "steps": withdrawn, "moment": scene.now}
+        execute(sql.WITHDRAW_TASKS, values)
 
 
 def _open_tasks(scene, run):
@@ -169,14 +173,25 @@ def _task_row(scene, step, element, people):
 def _later(scene, run, past, closed, broke):
     due = run.next_due()
     timer_moved = past is None or due != past.due
-    if past is not None and (closed or timer_moved):
+    rows = due_rows(scene, run, due if timer_moved else None, broke)
+    early = any(row["due_at"] <= scene.now for row in rows)
+    if past is not None and not timer_moved and _one_reminder_moves(scene, closed, rows):
+        rows = ()
+    elif past is not None and (closed or timer_moved):
         also = "timer" if timer_moved else ""
         execute(sql.DROP_DUE, {"b_instance": scene.instance_id, "steps": closed, "also": also})
-    rows = due_rows(scene, run, due if timer_moved else None, broke)
     if rows:
         execute(sql.WRITE_DUE, rows)
-        if any(row["due_at"] <= scene.now for row in rows):
-            wake_workers()
+    if early:
+        wake_workers()
+
+
+def _one_reminder_moves(scene, closed, rows):
+    """One task closed and one opened, the common case: the reminder of the one becomes that of the other."""
+    if len(closed) != 1 or [row["kind"] for row in rows] != ["reminder"]:
+        return False
+    values = {name: rows[0][name] for name in sql.MOVED}
+    return execute(sql.MOVE_REMINDER, {**values, "b_instance": scene.instance_id, "done": closed[0]}).rowcount
 
 
 def _listen(scene, run, past):

@@ -1,17 +1,16 @@
 """The statements by which a command is written down: built once, bound often."""
 
-from sqlalchemy import and_, bindparam, case, delete, exists, insert, null, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, insert, or_, select, update
 
 from app.cases.models import Case, Instance, Task, TaskDraft
 from app.cases.running.four_eyes import DID_THE_OTHER
 from app.cases.waiting import DueRow, Incident, Subscription
-from app.database import Id
 from app.people.models import Person, RoleGrant
 
 CASE, INSTANCE, TASK, DRAFT = Case.__table__, Instance.__table__, Task.__table__, TaskDraft.__table__
 DUE, INCIDENT, SUBSCRIPTION = DueRow.__table__, Incident.__table__, Subscription.__table__
+MOVED = ("due_at", "name", "step_id", "payload", "attempts", "created_at")
 STEPS = bindparam("steps", expanding=True)
-DONE = TASK.c.step_id == bindparam("done")
 
 MOVE_HEAD = (
     update(CASE)
@@ -28,20 +27,25 @@ STORE_INSTANCE = (
     .where(INSTANCE.c.id == bindparam("b_instance"))
     .values(state=bindparam("state"), status=bindparam("status"), ended_at=bindparam("ended"))
 )
-CLOSE_TASKS = (
+OPEN_HERE = (TASK.c.instance_id == bindparam("b_instance"), TASK.c.status == "open")
+CLOSE_TASK = (
     update(TASK)
-    .where(TASK.c.instance_id == bindparam("b_instance"), TASK.c.step_id.in_(STEPS), TASK.c.status == "open")
+    .where(*OPEN_HERE, TASK.c.step_id == bindparam("done"))
     .values(
-        status=case((DONE, "done"), else_="cancelled"),
-        completed_by=case((DONE, bindparam("person", type_=Id)), else_=null()),
+        status="done",
+        completed_by=bindparam("person"),
         completed_at=bindparam("moment"),
-        behalf_id=case((DONE, bindparam("behalf", type_=Id)), else_=TASK.c.behalf_id),
+        behalf_id=bindparam("behalf"),
         version=TASK.c.version + 1,
     )
-    .returning(TASK.c.step_id)
 )
 # Four eyes are asked again here: it sees what was committed while the command waited for its lock.
-CLOSE_TASKS_APART = CLOSE_TASKS.where(or_(~DONE, ~DID_THE_OTHER))
+CLOSE_TASK_APART = CLOSE_TASK.where(~DID_THE_OTHER)
+WITHDRAW_TASKS = (
+    update(TASK)
+    .where(*OPEN_HERE, TASK.c.step_id.in_(STEPS))
+    .values(status="cancelled", completed_at=bindparam("moment"), version=TASK.c.version + 1)
+)
 OPEN_TASKS = insert(TASK).returning(TASK.c.id, TASK.c.step_id)
 DROP_DRAFTS = delete(DRAFT).where(DRAFT.c.task_id == bindparam("b_task"))
 DROP_DUE = delete(DUE).where(
@@ -49,6 +53,16 @@ DROP_DUE = delete(DUE).where(
     or_(DUE.c.step_id.in_(STEPS), DUE.c.kind == bindparam("also")),
 )
 WRITE_DUE = insert(DUE)
+# The reminder of a task that is done becomes that of the next one.
+MOVE_REMINDER = (
+    update(DUE)
+    .where(
+        DUE.c.instance_id == bindparam("b_instance"),
+        DUE.c.step_id == bindparam("done"),
+        DUE.c.kind == "reminder",
+    )
+    .values({name: bindparam(name) for name in MOVED})
+)
 UNSUBSCRIBE = delete(SUBSCRIPTION).where(SUBSCRIPTION.c.instance_id == bindparam("b_instance"))
 SUBSCRIBE = insert(SUBSCRIPTION)
 # A message that came before anybody waited for it, in this case or with these very keys: look again now.
