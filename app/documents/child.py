@@ -7,13 +7,16 @@ the job, and after the fonts are loaded the process may open nothing any more, n
 import json
 import os
 import resource
-import signal
 import struct
 import sys
 from pathlib import Path
 
 import fontpkg_sarabun
 import typst
+
+# Started by path with an isolated interpreter: it finds what both sides share beside the application.
+sys.path.append(str(Path(__file__).resolve().parents[2]))
+from workflows.isolated.child import leave_signals, limit, serve
 
 HEADER = struct.Struct(">I")
 SECONDS = 4.0
@@ -34,23 +37,13 @@ def load_fonts() -> typst.Fonts:
     return typst.Fonts(False, False, [str(folder)])
 
 
-def shut_the_doors() -> None:
-    """No new descriptor of any kind, no core, no file, and memory only a step above what is needed."""
-    used = max(int(name) for name in os.listdir("/proc/self/fd") if int(name) < 64) if on_linux() else 15
-    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, used)]
-    if on_linux():
-        limits.append((resource.RLIMIT_AS, address_space() + MEMORY))
-    for kind, most in limits:
-        resource.setrlimit(kind, (most, most))
+def highest_descriptor() -> int:
+    """The one beyond which nothing is open: as a limit it lets nothing more be opened."""
+    return max(int(name) for name in os.listdir("/proc/self/fd") if int(name) < 64) if on_linux() else 15
 
 
 def on_linux() -> bool:
     return sys.platform == "linux"
-
-
-def address_space() -> int:
-    """Bytes of address space in use."""
-    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 def peak() -> int:
@@ -85,23 +78,13 @@ def printed(job: dict, fonts: typst.Fonts) -> tuple[bytes, bytes]:
 
 def main() -> None:
     """Jobs until the server closes the pipe, or until the memory has grown too much."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    leave_signals()
     fonts = load_fonts()
     # A face is read when it is first used: use each of them now, for afterwards nothing can be opened.
     printed({"template": "warm.typ", "files": {"warm.typ": EVERY_FACE}, "data": "{}", "at": 0}, fonts)
-    shut_the_doors()
+    limit(MEMORY, highest_descriptor())
     most = peak() + GROWN
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
-    while len(header := source.read(HEADER.size)) == HEADER.size:
-        job = json.loads(source.read(HEADER.unpack(header)[0]))
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        kind, content = printed(job, fonts)
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        sink.write(kind + HEADER.pack(len(content)) + content)
-        sink.flush()
-        if peak() > most:
-            return
+    serve(lambda job: printed(json.loads(job), fonts), SECONDS, lambda: peak() > most)
 
 
 if __name__ == "__main__":
