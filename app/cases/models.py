@@ -35,6 +35,8 @@ class Case(Table):
     journal_number: Mapped[int] = mapped_column()
     journal_hash: Mapped[str] = mapped_column(String(64))
     journal_at: Mapped[datetime] = mapped_column(Utc)
+    # Since when others must act, so that the clocks of its tasks stand; running/clocks.py.
+    stands_since: Mapped[datetime | None] = mapped_column(Utc)
 
     centre: Mapped[Centre] = relationship()
     opener: Mapped[Person | None] = relationship()
@@ -56,6 +58,8 @@ class Instance(Table):
     status: Mapped[str] = mapped_column(String(20))
     started_at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
+    # At so many of its places it waits for others, by the property clockStop.
+    clock_stops: Mapped[int] = mapped_column(default=0, server_default="0")
 
     case: Mapped[Case] = relationship(back_populates="instances")
 
@@ -84,7 +88,11 @@ class Task(Table):
     role: Mapped[str | None] = mapped_column(String(80))
     form: Mapped[str | None] = mapped_column(String(200))
     four_eyes: Mapped[str] = mapped_column(Text, default="")
+    # While this task waits, the clocks of the case's other tasks stand; its own goes.
     clock_stopped: Mapped[bool] = mapped_column(default=False)
+    # Since when its own clock stands, and the seconds of office time for which it stood before.
+    stands_since: Mapped[datetime | None] = mapped_column(Utc)
+    stood: Mapped[int] = mapped_column(default=0, server_default="0")
     public: Mapped[bool] = mapped_column(default=False)
     values: Mapped[dict] = mapped_column(JSON, default=dict)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -98,6 +98,38 @@ class Calendar:
             raise _refused("ช่วงเวลายาวเกินไป", "the two dates are too far apart")
         return sum(self.is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
+    def worked(self, first: datetime, last: datetime) -> timedelta:
+        """How much office time lies between two moments; none when the second is the earlier."""
+        total, day = timedelta(), first.astimezone(self.tz).date()
+        while day <= last.astimezone(self.tz).date():
+            begins, ends = self._hours_of(day)
+            total += max(timedelta(), min(ends, last) - max(begins, first))
+            day += timedelta(days=1)
+        return total
+
+    def after_work(self, moment: datetime, span: timedelta) -> datetime:
+        """The first moment with so much office time after ``moment``; without any span, ``moment`` itself.
+
+        Spans add up: two of them, one after the other, come to where their sum does.
+        """
+        day = moment.astimezone(self.tz).date()
+        while span > timedelta():
+            day = self._from(day)
+            begins, ends = self._hours_of(day)
+            begins = max(begins, moment)
+            room = max(timedelta(), ends - begins)
+            if span <= room:
+                return begins + span
+            span, day = span - room, day + timedelta(days=1)
+        return moment
+
+    def _hours_of(self, day: date) -> tuple[datetime, datetime]:
+        """Opening and closing on that day, in UTC; the same moment twice on a day off."""
+        ends = self.closing(day)
+        if not self.is_workday(day):
+            return ends, ends
+        return datetime.combine(day, self.opens, self.tz).astimezone(UTC), ends
+
     def _from(self, day: date) -> date:
         for _ in range(400):
             if self.is_workday(day):
