@@ -1,5 +1,6 @@
 """The pieces the application is put together from, and the care of its database."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -8,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from flask_smorest import Api
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import DBAPIError
 
 from app.database import Session, Table, engine_options, prepare
 
@@ -29,6 +31,24 @@ def execute(statement, values=None):
     if isinstance(values, list) and len(values) == 1:
         values = values[0]
     return db.session.connection().execute(statement, values)
+
+
+@contextmanager
+def sent_together():
+    """Statements whose results nobody reads go to PostgreSQL in one round trip (libpq's pipeline).
+
+    The block ends when all are done; DBAPIError for the first that fails. SQLite does them one by one.
+    """
+    connection = db.session.connection()
+    driver, dialect = connection.connection.driver_connection, connection.dialect
+    if not hasattr(driver, "pipeline"):
+        yield
+        return
+    try:
+        with driver.pipeline():
+            yield
+    except dialect.dbapi.Error as error:
+        raise DBAPIError.instance(None, None, error, dialect.dbapi.Error, dialect=dialect) from error
 
 
 def asked_once(key, ask):

@@ -1,8 +1,15 @@
 """What completing a task costs: statements and commits are counted, and its past costs nothing."""
 
-from app.extensions import db
+import pytest
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.cases.models import Case
+from app.extensions import db, execute, sent_together
+from app.journal.models import JournalEntry
 
 MOST_STATEMENTS = 12
+COLUMNS = JournalEntry.__table__.c
 
 
 def test_completing_takes_at_most_twelve_statements_and_one_commit(
@@ -67,3 +74,18 @@ def test_reading_a_list_never_opens_a_write_transaction(open_case, client, count
         client("intake_officer").get("/api/v1/tasks?whose=roles")
 
     assert (seen["commits"], len(seen["statements"])) == (0, 4)
+
+
+def close_every_case_and_write_every_entry_twice():
+    with sent_together():
+        execute(update(Case.__table__).values(status="closed"))
+        execute(insert(JournalEntry.__table__).from_select(COLUMNS.keys(), select(*COLUMNS)))
+
+
+def test_one_statement_refused_among_those_sent_together_undoes_them_all(app, open_case):
+    case_no = open_case()
+    with app.app_context(), pytest.raises(IntegrityError):
+        close_every_case_and_write_every_entry_twice()
+
+    with app.app_context():
+        assert db.session.scalar(select(Case.status).where(Case.case_no == case_no)) == "running"

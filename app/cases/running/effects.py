@@ -16,7 +16,7 @@ from app.cases.running.later import due_rows
 from app.cases.running.named import is_own, people_assigned
 from app.cases.running.scene import Scene
 from app.clock import moment
-from app.extensions import db, execute
+from app.extensions import db, execute, sent_together
 from app.journal.service import record
 from app.processes.service import release
 from app.waking import wake_workers
@@ -85,13 +85,15 @@ def write(scene: Scene, run, command: Command, past: Before | None) -> Written:
     closed = run.changes.closed
     if past is not None:
         _close(scene, closed, command)
-        _store(scene, state, status)
     opened = _open_tasks(scene, run)
     broke = _incidents(scene, run, past, command)
     _later(scene, run, past, closed, broke)
     _listen(scene, run, past)
     named = {name: value for follow in FOLLOWERS for name, value in follow(scene, run).items()}
-    head = _journal(scene, run, command, state, named)
+    with sent_together():
+        if past is not None:
+            _store(scene, state, status)
+        head = _journal(scene, run, command, state, named)
     if status in ENDED:
         settle(scene)
     db.session.expire_all()
