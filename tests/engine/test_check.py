@@ -12,7 +12,15 @@ DEFECTS = sorted((HERE / "defects").iterdir())
 LEGAL = sorted((HERE / "legal").glob("*.bpmn"))
 OURS = HERE.parents[1] / "bpmn" / "dgti"
 BEGINS = ("message", "timer", "error")
-STRICT = ("name-", "process-name", "lane-name", "choice-name", "expression-not-formal")
+STRICT = (
+    "name-",
+    "process-name",
+    "lane-name",
+    "choice-name",
+    "expression-not-formal",
+    "documentation-",
+    "form-missing",
+)
 READING = {"xml-broken", "xml-forbidden", "not-bpmn"}
 # Legal to us, though the standard would rather see every path lead to an end event.
 UNFINISHED = {"path-without-end"}

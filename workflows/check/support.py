@@ -165,7 +165,10 @@ AROUND = (
     *(_row(tag, DRAWN) for tag in ("auditing", "monitoring", "relationship")),
     _row("extension", DRAWN),
     _row(
-        "extensionElements", RUNS, "property-unknown", "those of architecture.md; other vendors' are ignored"
+        "extensionElements",
+        RUNS,
+        "property-unknown process-property-unknown",
+        "those of architecture.md; other vendors' are ignored",
     ),
     _row(
         "import",

@@ -1,12 +1,16 @@
-"""Names in Thai and English: asked of our own processes only (``strict``)."""
+"""Names in Thai and English, and words and a form for whoever does a task: asked of our own processes only
+(``strict``)."""
 
 from __future__ import annotations
 
+from workflows import xml
 from workflows.check.finding import WARNING
 from workflows.check.rule import FLOW, NODE, PROCESS, SCOPE, at, rule
 from workflows.diagram.tags import ACTIVITIES
 
 CHOOSING = ("exclusiveGateway", "inclusiveGateway")
+FOR_PEOPLE = ("userTask", "manualTask")
+ASKING = ("formJsonSchemaFilename", "secretForm")
 
 
 @rule(
@@ -77,3 +81,27 @@ def _is_read(node) -> bool:
     if node.kind.endswith("Gateway"):
         return node.kind in CHOOSING and len(node.outgoing) > 1
     return node.kind in ACTIVITIES or node.kind.endswith("Event")
+
+
+@rule(
+    NODE,
+    "{who} ไม่มีคำอธิบาย ให้เขียน documentation เป็นภาษาไทย · อังกฤษ",
+    "{who} has no documentation: write one, in Thai · in English.",
+    severity=WARNING,
+)
+def documentation_missing(node, look):
+    """Whoever gets a task may read what it is for."""
+    if look.bundle.strict and node.kind in FOR_PEOPLE and not xml.text(xml.child(node.xml, "documentation")):
+        yield at(node)
+
+
+@rule(
+    NODE,
+    "{who} ไม่มีแบบฟอร์ม ให้ระบุ formJsonSchemaFilename",
+    "{who} has no form: name one in formJsonSchemaFilename.",
+    severity=WARNING,
+)
+def form_missing(node, look):
+    """What somebody decided stands in the record only if it was asked."""
+    if look.bundle.strict and node.kind in FOR_PEOPLE and not any(map(node.properties.get, ASKING)):
+        yield at(node)

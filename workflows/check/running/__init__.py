@@ -10,6 +10,7 @@ from workflows.check.running import (
     expressions,
     loops,
     places,
+    states,
     tasks,
     variables,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "expressions",
     "loops",
     "places",
+    "states",
     "tasks",
     "variables",
 ]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from workflows.check.finding import INFO, WARNING
 from workflows.check.look import form_of
-from workflows.check.rule import FILES, NODE, Hit, at, rule
+from workflows.check.rule import FILES, NODE, PROCESS, Hit, at, rule
 
 PROPERTIES = {
     *("nameEn", "formJsonSchemaFilename", "formUiSchemaFilename", "due", "assignee", "fourEyes"),
-    *("answersVariable", "clockStop", "public", "sentBy", "resultVariable"),
+    *("answersVariable", "clockStop", "public", "sentBy", "resultVariable", "versions", "compares"),
     *("template", "documentName", "documentNameEn", "documentFormats", "documentVariable"),
     *("secretForm", "ballotBox", "message", "sameVariables", "itemVariables", "everywhere"),
     *("act", "reasonVariable", "committee", "technologyVariable"),
     *("collects", "contributionForm", "contributors", "contributorsVariable", "contributionLimit"),
     *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
+    *("caseState",),
 }
+PROCESS_PROPERTIES = {"nameEn", "centres", "stage", "shortName", "shortNameEn"}
 TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks")
 
 
@@ -129,6 +131,20 @@ def property_unknown(node, look):
     for name in node.properties:
         if name not in PROPERTIES:
             yield at(node, name=name)
+
+
+@rule(
+    PROCESS,
+    "{who}: ระบบไม่รู้จักคุณสมบัติ “{name}” ของกระบวนการ จึงจะไม่มีผล ให้ตรวจตัวสะกด",
+    "{who}: the property “{name}” of a process is not known and has no effect; check its spelling.",
+    severity=WARNING,
+    running=True,
+)
+def process_property_unknown(process, look):
+    """The same for what a process says of itself."""
+    for name in process.properties:
+        if name not in PROCESS_PROPERTIES:
+            yield at(process, name=name)
 
 
 @rule(
