@@ -10,39 +10,17 @@ from sqlalchemy import and_, or_
 from app.people.models import Centre
 from app.refusals import NotFound
 from app.registers import models
+from app.registers.words import BAD, CARE, GREY, Act, State, Tells
 from workflows.forms import Form
 
 FORMS = Path(__file__).parent / "forms"
-# The mark of a state on pages: its colour and shape.
-GOOD, GREY, CARE, BAD = "done", "skipped", "today", "no"
-
-
-@dataclass(frozen=True)
-class State:
-    """A state in words, and its mark."""
-
-    th: str
-    en: str
-    mark: str = GOOD
-
-
-@dataclass(frozen=True)
-class Act:
-    """What takes a record from one state to another: the button's words, and what the history says."""
-
-    th: str
-    en: str
-    told: str
-    told_en: str
-    sources: tuple[str, ...]
-    to: str
-    asks_reason: bool = True
 
 
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A register. `scoped`: its records belong to a centre (or, without one, to all); `fixed`: fields that
-    never change; `editable`: for a state, the only ones that may."""
+    never change; `editable`: for a state, the only ones that may; `tells`: which change sends which message.
+    """
 
     key: str
     one: str
@@ -58,6 +36,7 @@ class Kind:
     fixed: tuple[str, ...] = ("code",)
     editable: tuple[tuple[str, tuple[str, ...]], ...] = ()
     searched: tuple[str, ...] = ("code", "name", "name_en")
+    tells: tuple[Tells, ...] = ()
 
     @cached_property
     def form(self) -> Form:
@@ -147,6 +126,7 @@ KINDS = {
             fixed=("code", "organisation"),
             editable=tuple((state, ("coordinator",)) for state in MOU_STATES if state != "draft"),
             searched=("code", "organisation"),
+            tells=(Tells("Msg_MouTerminate", ("active", "suspended"), "terminated", {"mou_no": "code"}),),
         ),
         Kind(
             "committees",
@@ -194,6 +174,15 @@ KINDS = {
             scoped=True,
             fixed=("code", "committee", "number"),
             searched=("code", "person", "alternate", "organisation"),
+            tells=(
+                Tells(
+                    "Msg_SeatVacant",
+                    ("filled",),
+                    "vacant",
+                    {"committee": "committee"},
+                    {"seat": "code", "seat_no": "number"},
+                ),
+            ),
         ),
         Kind(
             "technologies",

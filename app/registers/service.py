@@ -12,7 +12,7 @@ from app import clock
 from app.extensions import db
 from app.paging import MAX_LIMIT, Page, cut, read_cursor
 from app.refusals import Conflict, Invalid, NotFound, Stale
-from app.registers import calendars, chain, checks, references, rights
+from app.registers import calendars, chain, checks, messages, references, rights
 from app.registers.fields import answers_of, snapshot, today, write_answers
 from app.registers.kinds import KINDS, Kind, kind_named
 from app.registers.models import Interest
@@ -104,7 +104,7 @@ def change_record(key, code, answers: dict, by, seen: Collection[str] | None = N
     kind = kind_named(key)
     row = _locked(kind, code, by, seen)
     rights.refuse_unless_allowed(kind, "change", row, by)
-    before = answers_of(kind, row)
+    before, state = answers_of(kind, row), kind.state_of(row, today())
     after = kind.form.tidy({**before, **answers})
     checks.refuse_fixed(kind, row, before, after, by)
     _accepted(kind, row, after)
@@ -112,7 +112,7 @@ def change_record(key, code, answers: dict, by, seen: Collection[str] | None = N
         return row
     write_answers(kind, row, after)
     _changed(row)
-    _journal(kind, row, "changed", by, None, case_no)
+    _journal(kind, row, "changed", by, None, case_no, state)
     return row
 
 
@@ -136,7 +136,7 @@ def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case
         row.vacated_reason = kept
     row.status = does.to
     _changed(row)
-    _journal(kind, row, act, by, kept, case_no)
+    _journal(kind, row, act, by, kept, case_no, state)
     if key == "holidays":
         _keep_calendars(key, row, by)
     return row
@@ -219,8 +219,11 @@ def _changed(row):
     db.session.flush()
 
 
-def _journal(kind, row, word, by, reason, case_no=None):
+def _journal(kind, row, word, by, reason, case_no=None, before=None):
+    """The entry of a change; it names the messages which the change sent, coming from the state `before`."""
+    sent = messages.tell(kind, row, before, case_no, reason)
     about = {"case": case_no} if case_no else {}
+    about |= {"messages": sent} if sent else {}
     chain.record(
         kind.subject(row), f"{kind.one}:{word}", by.id if by else None, snapshot(row), reason, **about
     )

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from app import clock
 from app.cases.operations import perform
-from app.cases.running import effects, messages
+from app.cases.running import effects, messages, told
 from app.cases.running.correlating import destination
 from app.cases.running.later import expiry
 from app.cases.running.scene import lock_case, lock_instance
@@ -73,6 +73,9 @@ def deliver_message(row) -> None:
     For a receiver in another case it first moves there, so that a delivery locks one case only. One that no
     current process has a place for is the open end of a diagram: only its journal entry stays.
     """
+    if row.case_id is None:
+        told.look(row, _keep, pause)
+        return
     message = Message(row.name, row.payload.get("payload"), row.payload.get("keys") or {})
     case_id = destination(row.case_id, message)
     if case_id != row.case_id:
@@ -82,6 +85,9 @@ def deliver_message(row) -> None:
         return
     if messages.deliver_within(case_id, message):
         effects.settle(lock_case(case_id))
+        return
+    if told.REGISTER in row.payload:
+        told.look(row, _keep, pause)
         return
     scene = lock_case(row.case_id)
     if not is_received(row.name):

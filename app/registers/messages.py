@@ -1,0 +1,47 @@
+"""What processes hear of the registers: the messages that a change of a record sends.
+
+A register declares them by `Kind.tells`. They are written in the transaction of the change, whoever made it
+(by page, the API, an operation of a diagram), and go to the process that waits for them with these keys.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.registers.fields import plain, today
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message on its way; `about` is (register, record, its state), `case_no` the case that did it."""
+
+    name: str
+    keys: dict
+    payload: dict
+    about: tuple[str, str, str]
+    case_no: str | None
+
+
+# What features to the right do with a message: they know who waits.
+WHEN_TOLD: list[Callable[[Told], None]] = []
+
+
+def tell(kind, row, before: str | None, case_no: str | None, reason: str | None = None) -> list[str]:
+    """Send what a change of a record from a state has to say; gives the names of the messages."""
+    after = kind.state_of(row, today())
+    said = [one for one in kind.tells if before in one.sources and after == one.to]
+    for one in said:
+        keys = {name: plain(getattr(row, column)) for name, column in one.keys.items()}
+        more = {name: plain(getattr(row, column)) for name, column in one.payload.items()}
+        payload = {**keys, **more, "state": after, "reason": reason, "by_case": case_no}
+        for send in WHEN_TOLD:
+            send(Told(one.message, keys, payload, (kind.key, row.code, after), case_no))
+    return [one.message for one in said]
+
+
+def still(kind, code: str, state: str) -> bool:
+    """Whether a record is still in the state a message speaks of."""
+    row = db.session.scalar(select(kind.table).where(kind.table.code == code))
+    return row is not None and kind.state_of(row, today()) == state
