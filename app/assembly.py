@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from app import api, config, errors, extensions, security, web, wire
-from app.cases.running import starts, told
+from app.cases.running import clocks, starts, told
 from app.contributions import keeping, letters
 from app.contributions import operations as collected
 from app.notices import acts
@@ -24,6 +24,7 @@ def assemble(given: Mapping | None = None) -> Flask:
     errors.init_app(app)
     api.init_app(app)
     starts.init_app(app)
+    clocks.init_app(app)
     told.init_app(app)
     acts.init_app(app)
     for part in (keeping, collected, letters):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import clock
+from app.cases.lateness import due_before, read_at
 from app.cases.models import Case, Task
 from app.cases.schemas import TaskSchema
 from app.extensions import db
@@ -41,7 +42,10 @@ def may_report(by) -> bool:
 
 
 def overdue(by) -> list[Late]:
-    """Open tasks that are late, the latest first, in one statement; at most 500. NotAllowed for others."""
+    """Open tasks that are late, the latest first, in one statement; at most 500. NotAllowed for others.
+
+    Not what others must do meanwhile, nor what was in time when its clock stopped.
+    """
     places = _places(by)
     if not places:
         raise NotAllowed(
@@ -52,7 +56,7 @@ def overdue(by) -> list[Late]:
     with_people = [joinedload(one) for one in (Task.assignee, Task.claimer, Task.completer, Task.behalf)]
     found = (
         select(Task)
-        .where(Task.status == "open", Task.due_at < now)
+        .where(Task.status == "open", due_before(now), Task.clock_stopped.is_(False))
         .order_by(Task.due_at, Task.id)
         .limit(MOST)
         .options(joinedload(Task.case).joinedload(Case.centre), joinedload(Task.instance), *with_people)
@@ -69,5 +73,6 @@ def _places(by):
 
 def _late(task, now):
     calendar = release(task.instance.release_hash).calendar
-    due, today = (moment.astimezone(clock.BANGKOK).date() for moment in (task.due_at, now))
+    times = (task.due_at, read_at(task, now))
+    due, today = (moment.astimezone(clock.BANGKOK).date() for moment in times)
     return Late(task, task.instance.process_id, calendar.workdays_between(due, today))

@@ -1,9 +1,10 @@
 """What each centre has to do and whom it works with: counts for headquarters, in a few queries."""
 
 from marshmallow import Schema, fields
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 
 from app import clock
+from app.cases.lateness import due_before
 from app.cases.models import Case, Task
 from app.extensions import db
 from app.people.models import Centre
@@ -80,7 +81,7 @@ def open_cases():
 
 
 def open_tasks():
-    late = func.sum(case((Task.due_at < clock.now(), 1), else_=0))
+    late = func.sum(case((and_(due_before(clock.now()), Task.clock_stopped.is_(False)), 1), else_=0))
     return select(Task.centre_id, func.count(), late).where(Task.status == "open").group_by(Task.centre_id)
 
 

@@ -68,7 +68,13 @@ class TaskSchema(Schema):
     claimed_at = fields.DateTime(allow_none=True)
     opened_at = fields.DateTime()
     due = fields.DateTime(data_key="due_at", allow_none=True)
-    clock_stopped = fields.Boolean()
+    clock_stopped = fields.Boolean(
+        metadata={"description": "While it waits, the clocks of the case's other tasks stand."}
+    )
+    stands_since = fields.DateTime(
+        allow_none=True, metadata={"description": "Its clock stands since then; due_at moves when it goes."}
+    )
+    stood = fields.Integer(metadata={"description": "Seconds of office time its clock stood before."})
     completer = fields.Nested(PersonSchema, data_key="completed_by", allow_none=True)
     completed_at = fields.DateTime(allow_none=True)
     behalf = fields.Nested(
@@ -190,6 +196,9 @@ class StoryEntrySchema(Schema):
     reason = fields.String(allow_none=True)
     moves = fields.List(fields.Dict())
     erased = fields.Boolean()
+    clock = fields.Dict(
+        allow_none=True, metadata={"description": "Clocks of its tasks that it stopped or let go."}
+    )
     documents = fields.List(fields.Dict())
     prev_hash = fields.String()
     hash = fields.String()

@@ -5,9 +5,9 @@ from sqlalchemy import insert, select, update
 
 from app import clock
 from app.cases.desk.stranded import is_stranded
-from app.cases.models import Case, Task
+from app.cases.models import NO_DUE, Case, Task
 from app.cases.running.acts import ACTS, OUTSIDE
-from app.cases.running.later import next_rung
+from app.cases.running.later import next_rung, rung_at
 from app.cases.waiting import DueRow
 from app.extensions import db
 from app.notices.models import Notice
@@ -32,13 +32,19 @@ LATE, VERY_LATE = 100, 150
 
 
 def remind(row) -> None:
-    """One rung of a task's ladder; from 100 % on the centre's manager hears of it, at 150 % the director."""
+    """One rung of a task's ladder; from 100 % on the centre's manager hears of it, at 150 % the director.
+
+    None comes while the task's clock stands: it waits until that goes.
+    """
     task = db.session.scalar(
         select(Task).where(
             Task.instance_id == row.instance_id, Task.step_id == row.step_id, Task.status == "open"
         )
     )
     if task is None:
+        return
+    if task.stands_since is not None:
+        _put_back(row, NO_DUE, row.payload)
         return
     percent = row.payload["percent"]
     people = _whose(task) + (_above(task, percent) if percent >= LATE else [])
@@ -66,11 +72,14 @@ def _above(task, percent):
 
 
 def _climb(row, percent):
-    """The next rung: from when the task was opened to when it was due, so much of that time."""
-    opened, due = (clock.moment(row.payload[name]) for name in ("opened_at", "due_at"))
+    """The next rung: at so much of the task's time, or where a clock that stood has moved it to."""
+    _put_back(row, rung_at(row.payload, percent), {**row.payload, "percent": percent})
+
+
+def _put_back(row, due_at, payload):
     kept = {name: value for name, value in row._mapping.items() if name != "id"}
-    later = {"due_at": opened + (due - opened) * percent / 100, "attempts": 0, "error": None}
-    db.session.execute(insert(DUE), {**kept, **later, "payload": {**row.payload, "percent": percent}})
+    again = {"due_at": due_at, "payload": payload, "attempts": 0, "error": None}
+    db.session.execute(insert(DUE), {**kept, **again})
 
 
 def report_incident(row) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
 from app.cases.desk.rights import whole
+from app.cases.lateness import due_before
 from app.cases.models import NO_DUE, Case, Instance, Task
 from app.database import is_sqlite
 from app.extensions import db
@@ -166,7 +167,7 @@ def _due(word: str, now: datetime):
     ends = {"today": midnight + timedelta(days=1), "week": midnight + timedelta(days=7)}
     if word == "none":
         return Task.due_at >= NO_DUE
-    return Task.due_at < ends.get(word, now)
+    return due_before(ends.get(word, now))
 
 
 def _order(sort):

@@ -1,5 +1,6 @@
 """What a command leaves for later: rows that fall due, written in the same transaction."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from app.cases.running.correlating import digest
@@ -51,9 +52,22 @@ def row(scene, kind: str, due_at: datetime, name=None, step_id=None, payload=Non
 
 def reminder(scene, step_id: int, opened_at: datetime, due_at: datetime, percent: int) -> dict:
     """One rung of the ladder: at 50, 80, 100 and 150 % of the time a task has."""
-    at = opened_at + (due_at - opened_at) * percent / 100
     said = {"percent": percent, "opened_at": opened_at.isoformat(), "due_at": due_at.isoformat()}
-    return row(scene, "reminder", at, step_id=step_id, payload=said)
+    return row(scene, "reminder", rung_at(said, percent), step_id=step_id, payload=said)
+
+
+def rung_at(said: dict, percent: int) -> datetime:
+    """When a rung comes: at so much of the task's time, or where a clock that stood has moved it to."""
+    if "rungs" in said:
+        return moment(said["rungs"][str(percent)])
+    opened, due = moment(said["opened_at"]), moment(said["due_at"])
+    return opened + (due - opened) * percent / 100
+
+
+def moved(said: dict, shift: Callable[[datetime], datetime]) -> dict:
+    """The same row's words with every rung that is left moved."""
+    left = [percent for percent in LADDER if percent >= said["percent"]]
+    return {**said, "rungs": {str(percent): shift(rung_at(said, percent)).isoformat() for percent in left}}
 
 
 def next_rung(percent: int) -> int | None:

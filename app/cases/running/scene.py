@@ -33,6 +33,7 @@ OF_CASE = (
     CASE.c.journal_number,
     CASE.c.journal_hash,
     CASE.c.journal_at,
+    CASE.c.stands_since.label("case_stands_since"),
     select(CENTRE.c.calendar).where(CENTRE.c.id == CASE.c.centre_id).scalar_subquery().label("calendar"),
 )
 OF_INSTANCE = (
@@ -41,6 +42,7 @@ OF_INSTANCE = (
     INSTANCE.c.release_hash,
     INSTANCE.c.state,
     INSTANCE.c.status.label("instance_status"),
+    INSTANCE.c.clock_stops,
 )
 TAKEN = {"case_id", "centre_id", "instance_id", "values"}
 OF_TASK = tuple(column for column in TASK.c if column.name not in TAKEN)
