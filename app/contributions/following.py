@@ -4,9 +4,14 @@ A process without any costs nothing; else one read of the instance's collections
 command which closes one names it with the head of its own journal, which ties both together.
 """
 
+from datetime import datetime
+
 from sqlalchemy import select
 
+from app.clock import moment
+from app.contributions.listing import listed
 from app.contributions.models import Collection, Contribution
+from app.contributions.reminding import announce
 from app.contributions.rules import collecting, rules_of
 from app.extensions import db
 from app.registers import chain
@@ -24,7 +29,10 @@ def follow(scene, run) -> dict:
         rules = rules_of(scene.release_hash, scene.process_id, element)
         wanted.setdefault(rules.name, (step_id, element, rules))
     for name, (step_id, element, rules) in wanted.items():
-        _open(scene, rows.get(name), name, step_id, element, rules)
+        row = rows.get(name)
+        is_new = row is None or not row.is_open
+        row = _open(scene, row, name, step_id, element, rules)
+        _keep_list(scene, row, rules, run.variables_of(step_id), is_new)
     closed = [row for name, row in rows.items() if row.is_open and name not in wanted]
     told = [_close(scene, row) for row in closed]
     db.session.flush()
@@ -41,6 +49,28 @@ def _open(scene, row, name, step_id, element, rules):
         db.session.add(row)
     row.step_id, row.element, row.closed_at = step_id, element, None
     row.contributors = f",{','.join(rules.contributors)},"
+    return row
+
+
+def _keep_list(scene, row, rules, variables, is_new):
+    """Who may contribute and until when, as the process says now; a new time has reminders of its own."""
+    said, closes = listed(rules, variables), _closing(rules, variables)
+    if row.listed != said:
+        row.listed = said
+    moved = row.closes_at != closes
+    if moved:
+        row.closes_at = closes
+    if is_new or moved:
+        announce(scene, row, rules, is_new)
+
+
+def _closing(rules, variables) -> datetime | None:
+    """The moment in the variable that the diagram names; None without one that can be read."""
+    value = variables.get(rules.closes) if rules.closes else None
+    try:
+        return moment(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _close(scene, row):

@@ -3,9 +3,11 @@
 from sqlalchemy import delete, select, update
 
 from app.cases.erasing import ALSO_ERASED
+from app.cases.running.acts import ACTS
 from app.cases.running.effects import FOLLOWERS
 from app.contributions.following import follow
 from app.contributions.models import Collection, Contribution, Invitation
+from app.contributions.reminding import OPENED, REMIND, tell_contributors
 from app.contributions.rules import AUTHORS, LINK, names
 from app.contributions.service import told
 from app.extensions import db
@@ -79,7 +81,8 @@ def _error(process, element, th, en):
 
 
 def init_app(_app) -> None:
-    """From now on collections follow the runs."""
+    """From now on collections follow the runs, and the worker tells and reminds contributors."""
+    ACTS.update(dict.fromkeys((OPENED, REMIND), tell_contributors))
     for known, mine in ((FOLLOWERS, follow), (WHEN_PUBLISHED, refuse_unknown), (ALSO_ERASED, erase)):
         if mine not in known:
             known.append(mine)

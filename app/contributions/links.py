@@ -77,14 +77,15 @@ def look(token: str) -> tuple[Invitation, Collection]:
     return invitation, collection
 
 
-def answer(token: str, answers: dict) -> Collection:
-    """Answer by a link, which is used then; refused as looking is, and by the form."""
+def answer(token: str, answers: dict, files=()) -> Collection:
+    """Answer by a link, which is used then, with the files that came along; refused as looking is, and by
+    the form."""
     invitation, collection = look(token)
     lock_open(collection)
     db.session.refresh(invitation)
     if invitation.used_at:
         raise refusals.LinkUsed()
-    row = put(collection, answers, invitation_id=invitation.id)
+    row = put(collection, answers, invitation_id=invitation.id, files=files)
     invitation.used_at = row.at
     db.session.flush()
     return collection

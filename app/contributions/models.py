@@ -36,7 +36,12 @@ class Collection(Table):
     element: Mapped[str] = mapped_column(String(120))
     step_id: Mapped[int] = mapped_column()
     contributors: Mapped[str] = mapped_column(Text)
+    # Who of them, as the process listed it when a token last came or something was said: usernames and
+    # organisations; None for everybody of its roles. Kept here so that finding mine restores no instance.
+    listed: Mapped[dict | None] = mapped_column(JSON)
     opened_at: Mapped[datetime] = mapped_column(Utc)
+    # When it is to close, where the diagram says which variable tells; the token decides, not this.
+    closes_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     # When the process read what is in it: hidden ones stay hidden until then.
     revealed_at: Mapped[datetime | None] = mapped_column(Utc)

@@ -6,8 +6,10 @@ from app.cases.operations import OPERATIONS
 from app.contributions import refusals
 from app.contributions.links import invitations_of, invite
 from app.contributions.models import Collection, Contribution
+from app.contributions.papers import unseal
 from app.contributions.rules import ANONYMOUS, AUTHORS, NAMED, names
 from app.contributions.service import rules, standing
+from app.contributions.wanted import missing, wanted_rows
 from app.extensions import db
 from app.people.models import Person
 
@@ -29,6 +31,7 @@ def read_collection(scene, variables: dict) -> dict:
     if row.is_open:
         raise refusals.StillOpen()
     row.revealed_at = row.revealed_at or scene.now
+    unseal(row)
     authors = max(rules(row).authors, scene.properties.get("authors", NAMED), key=AUTHORS.index)
     found = standing(row)
     if authors != NAMED:
@@ -75,6 +78,22 @@ def invite_by_link(scene, variables: dict) -> dict:
     return {"invited": len(invitations_of(scene.instance_id, name)), "newly_invited": new}
 
 
+def missing_contributions(scene, variables: dict) -> dict:
+    """Which of the rows that were wanted nobody answered; what was sent stays hidden.
+
+    Properties: `collection`, `intoVariable` (default `missing`). The rows are those of the variable which
+    `wantedContributions` of the collecting element names.
+    """
+    row = _collection(scene, _named(scene))
+    into = scene.properties.get("intoVariable", "missing")
+    if row is None:
+        return {into: []}
+    said = rules(row)
+    asked = variables.get(said.wanted) or []
+    places = missing(wanted_rows(said, variables), standing(row))
+    return {into: [asked[place] for place in places]}
+
+
 def pseudonyms(found: list[Contribution]) -> dict:
     """(person, link) → P1, P2 … in the order of the list."""
     whom = dict.fromkeys((one.person_id, one.invitation_id) for one in found)
@@ -107,7 +126,9 @@ def _collection(scene, name):
     return db.session.scalar(found)
 
 
-OFFERED = {one.__name__: one for one in (read_collection, count_contributors, invite_by_link)}
+OFFERED = {
+    one.__name__: one for one in (read_collection, count_contributors, missing_contributions, invite_by_link)
+}
 
 
 def init_app(_app) -> None:

@@ -21,6 +21,12 @@ class OverLimit(Conflict):
     en = "You have sent as many as one person may."
 
 
+class NotWanted(NotAllowed):
+    code = "not_wanted"
+    th = "รายการนี้ไม่ได้ขอจากท่าน"
+    en = "This is not asked of you."
+
+
 class Fixed(Conflict):
     code = "not_changeable"
     th = "ส่งแล้วแก้หรือถอนไม่ได้"

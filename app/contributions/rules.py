@@ -30,6 +30,20 @@ class Rules:
     links: bool
     authors: str
     only: str | None
+    of: str | None
+    closes: str | None
+    reminders: tuple[str, ...]
+    remind_after: tuple[str, ...]
+    wanted: str | None
+    wanted_person: str
+    wanted_same: tuple[str, ...]
+    when_all_in: str | None
+    when_each: str | None
+
+    @property
+    def listed(self) -> bool:
+        """Whether only some of the holders of its roles may contribute."""
+        return bool(self.only or self.of or self.wanted)
 
 
 def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
@@ -51,6 +65,15 @@ def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
         links=LINK in roles or said.get("oneTimeLinks") == "true",
         authors=said.get("authors", NAMED),
         only=said.get("contributorsVariable"),
+        of=said.get("contributorsOf"),
+        closes=said.get("contributionCloses"),
+        reminders=tuple(names(said.get("contributionReminders", ""))),
+        remind_after=tuple(names(said.get("remindAfter", ""))),
+        wanted=said.get("wantedContributions"),
+        wanted_person=said.get("wantedPerson", "person"),
+        wanted_same=tuple(names(said.get("wantedSame", ""))),
+        when_all_in=said.get("whenAllIn"),
+        when_each=said.get("whenContributed"),
     )
 
 

@@ -17,8 +17,11 @@ from app.cases.running.named import is_own, refuse_strangers
 from app.cases.running.scene import lock_instance
 from app.clock import in_words, text
 from app.contributions import refusals
+from app.contributions.listing import is_listed
 from app.contributions.models import Collection, Contribution
+from app.contributions.papers import drop_files, keep_files
 from app.contributions.rules import ANONYMOUS, Rules, rules_of
+from app.contributions.wanted import pass_on, refuse_unwanted
 from app.extensions import db
 from app.journal.canonical import settled
 from app.people.models import Centre
@@ -70,11 +73,12 @@ def rules(collection: Collection) -> Rules:
     return rules_of(collection.release_hash, collection.process_id, collection.element)
 
 
-def variables_of(collection: Collection) -> dict:
-    """What its form may read."""
+def variables_of(collection: Collection, by=None) -> dict:
+    """What its form may read, and who is asked (`contributor`: a username, None for a link)."""
     instance = next(one for one in collection.case.instances if one.id == collection.instance_id)
     run = restore(release(instance.release_hash), instance.state)
-    return run.variables_of(collection.step_id) if collection.is_open else run.variables
+    seen = run.variables_of(collection.step_id) if collection.is_open else run.variables
+    return {**seen, "contributor": by.username if by else None}
 
 
 def is_contributor(collection: Collection, by, grants=None) -> bool:
@@ -84,10 +88,7 @@ def is_contributor(collection: Collection, by, grants=None) -> bool:
     said = rules(collection)
     mine = [role for role in said.contributors if role in held]
     fits = any(not is_own(role) or collection.case.opened_by == by.id for role in mine)
-    if not fits or not said.only or not collection.is_open:
-        return fits
-    listed = variables_of(collection).get(said.only)
-    return isinstance(listed, list) and by.username in listed
+    return fits and (not collection.is_open or is_listed(collection, by))
 
 
 def may_know(collection: Collection, by) -> bool:
@@ -139,17 +140,21 @@ def contribute(case_no: str, name: str, answers: dict, by) -> Contribution:
     collection = _locked(get_collection(case_no, name, by), by)
     if len(of_person(collection, by)) >= rules(collection).limit:
         raise refusals.OverLimit()
-    return put(collection, answers, person_id=by.id)
+    return put(collection, answers, by)
 
 
-def put(collection: Collection, answers: dict, person_id=None, invitation_id=None) -> Contribution:
+def put(collection: Collection, answers: dict, by=None, invitation_id=None, files=()) -> Contribution:
     """The row and its entry in the journal, for a person or for the holder of a link; the case is locked."""
-    scene, answers = _answered(collection, answers)
+    scene, answers = _answered(collection, answers, by)
+    refuse_unwanted(collection, answers, by, standing(collection))
+    keep_files(collection, scene, form_of(collection), answers, by, files)
     row = Contribution(collection_id=collection.id, key=secrets.token_hex(KEY_BYTES), answers=answers)
-    row.person_id, row.invitation_id, row.version = person_id, invitation_id, 1
+    row.person_id, row.invitation_id, row.version = by.id if by else None, invitation_id, 1
     row.at = row.changed_at = scene.now
     db.session.add(row)
-    return _noted(collection, row, "contribution:made")
+    _noted(collection, row, "contribution:made")
+    pass_on(collection, answers, standing(collection))
+    return row
 
 
 def change(
@@ -157,9 +162,14 @@ def change(
 ) -> Contribution:
     """Say it otherwise; refused as contributing is, and for what is not changeable or changed meanwhile."""
     collection, row = _own(case_no, name, key, by, seen)
-    scene, row.answers = _answered(collection, answers)
+    scene, answers = _answered(collection, answers, by)
+    refuse_unwanted(collection, answers, by, [one for one in standing(collection) if one is not row])
+    keep_files(collection, scene, form_of(collection), answers, by)
+    row.answers = answers
     row.version, row.changed_at = row.version + 1, scene.now
-    return _noted(collection, row, "contribution:changed")
+    _noted(collection, row, "contribution:changed")
+    drop_files(collection, form_of(collection), of_person(collection, by), by.id)
+    return row
 
 
 def withdraw(case_no: str, name: str, key: str, by, seen: Some[str] | None = None) -> Contribution:
@@ -167,7 +177,9 @@ def withdraw(case_no: str, name: str, key: str, by, seen: Some[str] | None = Non
     collection, row = _own(case_no, name, key, by, seen)
     row.answers, row.version = {}, row.version + 1
     row.changed_at = row.withdrawn_at = lock_instance(collection.instance_id).now
-    return _noted(collection, row, "contribution:withdrawn")
+    _noted(collection, row, "contribution:withdrawn")
+    drop_files(collection, form_of(collection), of_person(collection, by), by.id)
+    return row
 
 
 def _locked(collection: Collection, by) -> Collection:
@@ -219,11 +231,17 @@ def _stale(row):
     )
 
 
-def _answered(collection, answers):
+def form_of(collection: Collection):
+    """What it asks (workflows Form), of its own release."""
+    return release(collection.release_hash).form(rules(collection).form)
+
+
+def _answered(collection, answers, by):
     """(scene, answers as the form says); AnswersRefused, field by field, otherwise."""
     scene = lock_instance(collection.instance_id)
     bundle, path = release(scene.release_hash), rules(collection).form
     seen = scene.run().variables_of(collection.step_id)
+    seen = {**seen, "contributor": by.username if by else None}
     given = checked(bundle, path, settled(answers), seen, scene.now)
     refuse_strangers(bundle.form(path), given, scene.centre_id)
     return scene, given

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Id, Table, Utc
@@ -52,6 +52,9 @@ class File(Table):
     template: Mapped[str | None] = mapped_column(String(200))
     element: Mapped[str | None] = mapped_column(String(120))
     pages: Mapped[int | None] = mapped_column()
+    # Sent with a contribution; sealed (known to its sender only) until the process has read the collection.
+    collection_id: Mapped[int | None] = mapped_column(ForeignKey("collection.id"))
+    sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     uploader: Mapped[Person | None] = relationship()
 

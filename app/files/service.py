@@ -45,9 +45,7 @@ class TooManyHeld(Invalid):
 
 def hold(name: str, data: bytes, by, task_id: int | None = None) -> File:
     """Take a file in for a person, until a form is sent with it; the same file twice is one."""
-    if len(data) > MAX_SIZE:
-        raise FileTooLarge()
-    type = content_type(data)
+    type = _type_of(data)
     sha256 = hashlib.sha256(data).hexdigest()
     held = (File.uploaded_by == by.id, File.case_id.is_(None))
     known = db.session.scalar(select(File).where(*held, File.sha256 == sha256))
@@ -57,10 +55,22 @@ def hold(name: str, data: bytes, by, task_id: int | None = None) -> File:
     count, size = db.session.execute(select(func.count(), func.sum(File.size)).where(*held)).one()
     if count >= MAX_HELD or (size or 0) + len(data) > MAX_HELD_BYTES:
         raise TooManyHeld()
+    return take(name, data, uploaded_by=by.id, task_id=task_id)
+
+
+def take(name: str, data: bytes, **about) -> File:
+    """Check a file and take it in; FileTooLarge, Infected, or refused by its content."""
+    type = _type_of(data)
     scan = scanning.scan(data)
     if scan == scanning.INFECTED:
         raise Infected()
-    return _add(ATTACHMENT, clean_name(name, type), type, data, scan=scan, uploaded_by=by.id, task_id=task_id)
+    return _add(ATTACHMENT, clean_name(name, type), type, data, scan=scan, **about)
+
+
+def _type_of(data):
+    if len(data) > MAX_SIZE:
+        raise FileTooLarge()
+    return content_type(data)
 
 
 def keep_document(case_id: int, name: str, type: str, data: bytes, at, **about) -> File:

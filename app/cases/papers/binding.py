@@ -15,7 +15,7 @@ WIDGET = "file"
 
 def bind_files(form, answers: dict, scene, by, task_id: int | None = None) -> None:
     """Make the files of accepted answers part of the case; AnswersRefused, field by field, for any other."""
-    said = list(_named(form.fields, answers))
+    said = list(named_files(form.fields, answers))
     if not said:
         return
     errors, chosen = [], []
@@ -23,7 +23,7 @@ def bind_files(form, answers: dict, scene, by, task_id: int | None = None) -> No
     for place, one in said:
         file = known.get(one["sha256"])
         if file is None or file.answer != one:
-            errors.append(_refused(place, one))
+            errors.append(refused_file(place, one))
         else:
             chosen.append(file)
     if errors:
@@ -43,7 +43,7 @@ def _known(hashes, case_id, by) -> dict[str, File]:
     return found
 
 
-def _named(fields, answers) -> Iterator[tuple[str, dict]]:
+def named_files(fields, answers) -> Iterator[tuple[str, dict]]:
     """(JSON pointer, what the answer says) of every file in answers that fit the form."""
     for field in fields:
         if field.widget == WIDGET:
@@ -51,7 +51,8 @@ def _named(fields, answers) -> Iterator[tuple[str, dict]]:
                 yield f"/{field.name}/{number}", one
 
 
-def _refused(place, one) -> FieldError:
+def refused_file(place, one) -> FieldError:
+    """What is said of a file that is not the sender's."""
     return FieldError(
         place,
         "file",

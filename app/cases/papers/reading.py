@@ -40,6 +40,7 @@ def papers_by_hash(case: Case, by) -> dict[str, File]:
 
 def _visible(case, by, kind):
     found = [file for file in files_of(case.id) if file.kind == kind]
+    found = [file for file in found if not file.sealed or file.uploaded_by == by.id]
     if not reads_whole(case, by):
         return [file for file in found if file.public or file.uploaded_by == by.id]
     if has_role(by, "auditor", case.centre_id):

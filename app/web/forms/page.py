@@ -26,6 +26,7 @@ class FormPage:
         self.errors = errors or {}
         self._named = named or (lambda ref: ())
         self._rows = rows or {}
+        self.by_link = False  # then files come with the form itself
         self.questions = questions(form)
         self.groups = groups(form, self.questions)
 

@@ -18,6 +18,7 @@ from app.web.forms.naming import nameable
 from app.web.forms.offers import offers_of
 from app.web.forms.page import FormPage, change_rows, field_messages
 from app.web.forms.reading import read
+from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.once import remember_sent, sent_before
 from app.web.pages.task_page import Names
@@ -42,10 +43,12 @@ def contribute(case_no, name):
         return _back(case_no, name)
     found, action = _found(case_no, name), request.form.get("_do", "send")
     asked = questions(form_of(found))
-    if action != "send":
-        changed, rows = change_rows(request.form, action)
-        return _page(found, read(asked, changed)[0], rows=rows)
-    answers, unread = read(asked, request.form)
+    sent, refused = take_uploads(asked, request.form)
+    if action != "send" or refused:
+        changed, rows = change_rows(sent, action)
+        page = _page(found, read(asked, changed)[0], refused or None, rows=rows)
+        return (page, 422) if refused and action == "send" else page
+    answers, unread = read(asked, sent)
     errors = []
     try:
         _send(case_no, name, answers)
@@ -81,10 +84,10 @@ def form_of(found):
     return processes.form(found.release_hash, contributions.rules(found).form)
 
 
-def asked_page(found, answers, errors=None, rows=None, naming=None):
-    """(form, facts to see before answering) of an open collection."""
+def asked_page(found, answers, errors=None, rows=None, naming=None, by=None):
+    """(form, facts to see before answering) of an open collection, for a person or the holder of a link."""
     form = form_of(found)
-    offers = offers_of(form, contributions.variables_of(found), clock.now())
+    offers = offers_of(form, contributions.variables_of(found, by), clock.now())
     said = Vocabulary(
         found.release_hash, g.language, Names(g.language), found.process_id, contributions.rules(found).form
     )
@@ -126,7 +129,9 @@ def _page(found, answers, errors=None, rows=None):
     form = facts = None
     if asks:
         given = changed["answers"] if changed and answers is None else answers
-        form, facts = asked_page(found, given, errors, rows, nameable([found.case.centre], g.person))
+        form, facts = asked_page(
+            found, given, errors, rows, nameable([found.case.centre], g.person), g.person
+        )
     once = request.form.get("_once") or secrets.token_urlsafe(16)
     page = {"found": found, "rules": rules, "told": told["collection"], "mine": mine, "others": others}
     page |= {"form": form, "facts": facts, "changed": changed, "once": once}

@@ -9,15 +9,18 @@ from app.contributions import links
 from app.contributions import service as contributions
 from app.errors import problem_of_engine
 from app.extensions import db
-from app.refusals import Conflict, NotFound, TooMany
+from app.files import service as files
+from app.refusals import Conflict, Invalid, NotFound, TooLarge, TooMany
 from app.web.forms.fields import questions
 from app.web.forms.page import change_rows, field_messages
 from app.web.forms.reading import read
+from app.web.forms.uploads import NEW
 from app.web.pages import pages
 from app.web.pages.collections import asked_page, form_of
 from workflows.errors import Refused
 
 MOST, SECONDS, ADDRESSES = 60, 60, 10_000
+MOST_FILES = 10
 _asked: dict[str, deque] = {}
 
 
@@ -42,7 +45,7 @@ def answer_link(token):
         if action != "send":
             changed, rows = change_rows(request.form, action)
             return _quiet(_page(found, read(asked, changed)[0], rows=rows))
-        return _answered(token, found, *read(asked, request.form))
+        return _answered(token, found, asked)
     except (Conflict, NotFound) as refusal:
         return _over(refusal)
 
@@ -64,10 +67,11 @@ def note_guess(address: str) -> None:
         _asked.pop(next(iter(_asked)), None)
 
 
-def _answered(token, found, answers, unread):
-    errors = []
+def _answered(token, found, asked):
+    errors, (answers, unread) = [], read(asked, request.form)
     try:
-        done = links.answer(token, answers)
+        brought = _brought(asked, answers)
+        done = links.answer(token, answers, brought)
         if not unread:
             db.session.commit()
             return _quiet(
@@ -75,13 +79,29 @@ def _answered(token, found, answers, unread):
             )
     except Refused as refusal:
         errors = problem_of_engine(refusal).errors
+    except (Invalid, TooLarge) as refusal:
+        errors = [{"field": "", "th": refusal.th, "en": refusal.en}]
     db.session.rollback()
     _invitation, found = links.look(token)
     return _quiet(_page(found, answers, field_messages(errors, unread, g.language)), 422)
 
 
+def _brought(asked, answers):
+    """The files that came with the form, named in the answers; kept only if these are taken."""
+    kept = []
+    for question in (one for one in asked if one.widget == "files"):
+        answers.pop(question.name, None)
+        for sent in request.files.getlist(question.name + NEW):
+            if sent.filename and len(kept) < MOST_FILES:
+                file = files.take(sent.filename, sent.stream.read(files.MAX_SIZE + 1))
+                answers.setdefault(question.name, []).append(file.answer)
+                kept.append(file)
+    return kept
+
+
 def _page(found, answers, errors=None, rows=None):
     form, facts = asked_page(found, answers, errors, rows)
+    form.by_link = True
     return render_template(
         "invited.html", found=found, rules=contributions.rules(found), form=form, facts=facts
     )

@@ -52,7 +52,8 @@ def _shown(case, file):
         parts += [file.name.rpartition(".")[2].upper()]
         parts += [translate("{n} หน้า", "{n} pages", n=file.pages)] if file.pages else []
     else:
-        parts += [named(file.uploader), translate(*SCANS.get(file.scan, SCANS["not_scanned"]))]
+        parts += [named(file.uploader) if file.uploader else translate("ทางลิงก์เชิญ", "By invitation link")]
+        parts += [translate(*SCANS.get(file.scan, SCANS["not_scanned"]))]
     title = named(file, "title") if file.kind == DOCUMENT else file.name
     return SimpleNamespace(
         title=title, about=" · ".join(parts), sha256=file.sha256, address=_address(case, file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from workflows.check.rule import NODE, at, rule
 
 WAITING = {
@@ -9,6 +11,8 @@ WAITING = {
     *("subProcess", "adHocSubProcess", "transaction", "callActivity"),
 }
 NUMBERS = ("contributionLimit", "minContributions")
+REMINDERS = ("contributionReminders", "remindAfter")
+DAYS = re.compile(r"P[1-9][0-9]?D")
 
 
 @rule(
@@ -37,16 +41,28 @@ def collects_without_form(node, look):
 
 @rule(
     NODE,
-    "{who}: แบบฟอร์ม “{form}” มีช่องแนบไฟล์ ซึ่งการรวบรวมรับไม่ได้",
-    "{who}: the form “{form}” asks for files, which a collection does not take.",
+    "{who}: “{name}” ต้องเป็นจำนวนวัน คั่นด้วยจุลภาค เช่น P5D,P1D ไม่ใช่ “{value}”",
+    "{who}: “{name}” is days with commas between, such as P5D,P1D, not “{value}”.",
     running=True,
 )
-def collects_files(node, look):
-    """A file of a case is listed with the case: it would show what is hidden."""
-    path = node.properties.get("contributionForm", "")
-    form = look.bundle.parts.forms.get(path) if node.properties.get("collects") else None
-    if form and any(field.widget == "file" for field in form.fields):
-        yield at(node, form=path)
+def collection_reminders(node, look):
+    """A reminder that cannot be read would never come."""
+    for name in REMINDERS:
+        for value in filter(None, (one.strip() for one in node.properties.get(name, "").split(","))):
+            if not DAYS.fullmatch(value):
+                yield at(node, name=name, value=value[:40])
+
+
+@rule(
+    NODE,
+    "{who}: whenContributed บอกกระบวนการทุกครั้งที่มีผู้ส่ง จึงใช้กับการรวบรวมที่ปกปิด (hidden) ไม่ได้",
+    "{who}: whenContributed tells the process of each contribution: not of a hidden collection.",
+    running=True,
+)
+def collection_told(node, look):
+    """The entry of the message would say when somebody contributed, and how often."""
+    if node.properties.get("whenContributed") and node.properties.get("hidden") == "true":
+        yield at(node)
 
 
 @rule(

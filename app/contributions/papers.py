@@ -1,0 +1,59 @@
+"""Files sent with contributions: held for the sender like all files, sealed with what they came with.
+
+A sealed file is known to its sender only: no list, count or number of the case tells of it. It opens when
+the process reads its collection. Links bring their files with the form.
+"""
+
+from sqlalchemy import delete, select, update
+
+from app.cases.papers.binding import named_files, refused_file
+from app.contributions.models import Collection, Contribution
+from app.contributions.rules import rules_of
+from app.extensions import db
+from app.files.models import File
+from app.files.service import forget_content
+from workflows.errors import AnswersRefused
+
+
+def keep_files(collection: Collection, scene, form, answers: dict, by, brought=()) -> None:
+    """Give the files of accepted answers to the case; AnswersRefused, by field, for any but the sender's."""
+    said = list(named_files(form.fields, answers))
+    if not said:
+        return
+    own = {
+        file.sha256: file
+        for file in (_of(by, collection, {one["sha256"] for _, one in said}) if by else brought)
+    }
+    errors = [
+        refused_file(place, one)
+        for place, one in said
+        if one["sha256"] not in own or own[one["sha256"]].answer != one
+    ]
+    if errors:
+        raise AnswersRefused(errors)
+    rules = rules_of(collection.release_hash, collection.process_id, collection.element)
+    for _, one in said:
+        file = own[one["sha256"]]
+        file.case_id, file.collection_id, file.sealed = scene.case_id, collection.id, rules.hidden
+    db.session.flush()
+
+
+def drop_files(collection: Collection, form, standing: list[Contribution], person_id: int) -> None:
+    """What somebody's contributions do not name any more goes."""
+    kept = {one["sha256"] for row in standing for _, one in named_files(form.fields, row.answers)}
+    mine = (File.collection_id == collection.id, File.uploaded_by == person_id)
+    if db.session.execute(delete(File).where(*mine, File.sha256.not_in(sorted(kept)))).rowcount:
+        forget_content()
+
+
+def unseal(collection: Collection) -> None:
+    """The process has read it: who reads the case sees its files."""
+    opened = update(File).where(File.collection_id == collection.id, File.sealed.is_(True))
+    db.session.execute(opened.values(sealed=False))
+
+
+def _of(by, collection, hashes):
+    """What this person holds, or has sent to this collection before."""
+    found = select(File).where(File.sha256.in_(sorted(hashes)), File.uploaded_by == by.id)
+    fits = File.case_id.is_(None) | (File.collection_id == collection.id)
+    return db.session.scalars(found.where(fits).order_by(File.collection_id.is_(None), File.id)).all()[::-1]

@@ -1,0 +1,103 @@
+"""People who may contribute are told that a collection is open, and reminded before it closes.
+
+Holders of its roles get notices (and e-mail as for every notice), holders of one-time links a letter. Who
+has sent what is wanted, or has used the link, is left alone. Rows of a closing time that was moved lapse.
+"""
+
+import re
+from datetime import timedelta
+
+from sqlalchemy import insert
+
+from app.cases.waiting import DueRow
+from app.clock import in_words, text
+from app.contributions.links import KIND, invitations_of
+from app.contributions.listing import is_listed
+from app.contributions.models import Collection
+from app.contributions.rules import Rules
+from app.contributions.service import of_person, rules
+from app.contributions.wanted import missing
+from app.extensions import db
+from app.notices.telling import notify
+from app.people.service import people_with
+from app.waking import wake_workers
+
+OPENED, REMIND = "collection_opened", "collection_reminder"
+DAYS = re.compile(r"P([1-9][0-9]?)D")
+WORDS = {
+    OPENED: (
+        "เปิดให้ท่านส่ง “{title}” ของเรื่อง {case}{until}",
+        "“{title}” of {case} is open to you{until}.",
+    ),
+    REMIND: ("อย่าลืมส่ง “{title}” ของเรื่อง {case}{until}", "Do not forget “{title}” of {case}{until}."),
+}
+
+
+def announce(scene, row: Collection, said: Rules, is_new: bool) -> None:
+    """Leave for later: the notice that it is open, and its reminders; called where it opens or moves."""
+    db.session.flush()
+    rows = [_due(scene, row, OPENED, scene.now)] if is_new else []
+    times = [row.closes_at - _days(one) for one in said.reminders if row.closes_at]
+    times += [scene.now + _days(one) for one in said.remind_after if is_new]
+    rows += [_due(scene, row, REMIND, at) for at in sorted({*times}) if at > scene.now]
+    if rows:
+        db.session.execute(insert(DueRow.__table__), rows)
+        wake_workers()
+
+
+def tell_contributors(due) -> None:
+    """One notice to everybody who may still send something; a letter to links not used."""
+    row = db.session.get(Collection, due.payload["collection"])
+    if row is None or not row.is_open or due.payload["closes_at"] != _closes(row):
+        return
+    said = rules(row)
+    found = {person.id: person for role in said.contributors for person in people_with(role, row.centre_id)}
+    late = [one for one in found.values() if is_listed(row, one) and _owes(row, one)]
+    th, en = WORDS[due.kind]
+    when = in_words(row.closes_at) if row.closes_at else None
+    case_no = row.case.case_no
+    notify(
+        late,
+        due.kind,
+        th.format(title=said.title, case=case_no, until=f" ปิดรับ {when[0]}" if when else ""),
+        en.format(title=said.title_en, case=case_no, until=f", it closes {when[1]}" if when else ""),
+        row.case_id,
+    )
+    if due.kind == REMIND and said.links:
+        _write_again(due, row)
+
+
+def _owes(row, person):
+    """Whether something wanted of them is not in; where nothing is named, whether they sent nothing."""
+    mine = of_person(row, person)
+    asked = [one for one in (row.listed or {}).get("wanted", []) if one["person"] == person.username]
+    return bool(missing(asked, mine)) if asked else not mine
+
+
+def _write_again(due, row):
+    """The letter with the link once more, to whoever has not answered."""
+    rows = []
+    for one in invitations_of(row.instance_id, row.name):
+        if one.used_at is None and one.email:
+            one.mailed_at = None
+            rows.append({**_bare(row.case_id, KIND, due.due_at), "payload": {"invitation": one.id}})
+    if rows:
+        db.session.execute(insert(DueRow.__table__), rows)
+        wake_workers()
+
+
+def _days(said):
+    return timedelta(days=int(DAYS.fullmatch(said)[1]))
+
+
+def _due(scene, row, kind, at):
+    said = {"collection": row.id, "closes_at": _closes(row)}
+    return {**_bare(scene.case_id, kind, at), "payload": said, "created_at": scene.now}
+
+
+def _bare(case_id, kind, at):
+    return {"kind": kind, "case_id": case_id, "due_at": at, "created_at": at, "attempts": 0}
+
+
+def _closes(row):
+    return text(row.closes_at) if row.closes_at else None

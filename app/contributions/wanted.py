@@ -1,0 +1,76 @@
+"""Where the process says what is wanted of whom: one contribution a row, no other; and what follows the last.
+
+`wantedContributions` names a variable with rows, `wantedPerson` the column with the username, `wantedSame`
+the columns whose values a contribution must carry. `whenAllIn` names the message the instance gets with the
+last of them, `whenContributed` the one it gets with each (for what is not hidden).
+"""
+
+from app.cases.running.messages import hand_over
+from app.cases.running.scene import lock_instance
+from app.contributions import refusals
+from app.contributions.models import Collection, Contribution
+from app.contributions.rules import Rules, rules_of
+from app.people.models import Person
+from workflows import Message
+
+
+def wanted_rows(rules: Rules, variables: dict) -> list[dict]:
+    """[{"person", "same"}]: whose contribution with which values is wanted."""
+    rows = variables.get(rules.wanted) if rules.wanted else None
+    return [
+        {"person": row.get(rules.wanted_person), "same": {name: row.get(name) for name in rules.wanted_same}}
+        for row in rows or []
+        if isinstance(row, dict)
+    ]
+
+
+def refuse_unwanted(collection: Collection, answers: dict, by, others: list[Contribution]) -> None:
+    """NotWanted for what nobody asked of this person; OverLimit for what they have sent already."""
+    rules = _rules(collection)
+    if not rules.wanted or by is None:
+        return
+    same = {name: answers.get(name) for name in rules.wanted_same}
+    if {"person": by.username, "same": same} not in (collection.listed or {}).get("wanted", []):
+        raise refusals.NotWanted()
+    mine = [one for one in others if one.person_id == by.id]
+    if any(_carries(one, same) for one in mine):
+        raise refusals.OverLimit()
+
+
+def missing(wanted: list[dict], contributions: list[Contribution]) -> list[int]:
+    """The places of the wanted rows which nothing answers."""
+    return [
+        place
+        for place, row in enumerate(wanted)
+        if not any(_is_by(one.person, row) and _carries(one, row["same"]) for one in contributions)
+    ]
+
+
+def pass_on(collection: Collection, answers: dict, standing: list[Contribution]) -> None:
+    """Tell the instance of a contribution, and of the last that was wanted; nobody is named."""
+    rules = _rules(collection)
+    if rules.when_each and not rules.hidden:
+        _deliver(collection, rules.when_each, {"contribution": answers})
+    wanted = (collection.listed or {}).get("wanted", [])
+    if rules.when_all_in and wanted and not missing(wanted, standing):
+        _deliver(collection, rules.when_all_in, {})
+
+
+def _deliver(collection, name, payload):
+    scene = lock_instance(collection.instance_id)
+    run = scene.run()
+    waits = [one for one in run.subscriptions() if (one.kind, one.name) == ("message", name)]
+    if waits:
+        hand_over(scene, Message(name, payload, waits[0].keys), None, run)
+
+
+def _is_by(person: Person | None, row):
+    return person is not None and person.username == row["person"]
+
+
+def _carries(one, same):
+    return all(one.answers.get(name) == value for name, value in same.items())
+
+
+def _rules(collection):
+    return rules_of(collection.release_hash, collection.process_id, collection.element)

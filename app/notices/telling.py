@@ -1,0 +1,28 @@
+"""One notice to each of several people, and the e-mail of it to those who have an address."""
+
+from collections.abc import Iterable
+
+from flask import current_app
+from sqlalchemy import insert
+
+from app import clock
+from app.cases.waiting import DueRow
+from app.extensions import db
+from app.notices.service import tell
+from app.people.models import Person
+from app.waking import wake_workers
+
+
+def notify(people: Iterable[Person], kind: str, th: str, en: str, case_id=None, task_id=None) -> int:
+    """Tell everybody once, by e-mail too where a mail server is known; gives how many were told."""
+    unique = list({person.id: person for person in people}.values())
+    ids = tell(unique, kind, th, en, case_id, task_id)
+    if ids and current_app.config.get("SMTP_HOST"):
+        now = clock.now()
+        rows = [
+            {"kind": "mail", "payload": {"notice": id}, "due_at": now, "created_at": now, "attempts": 0}
+            for id in ids
+        ]
+        db.session.execute(insert(DueRow.__table__), rows)
+        wake_workers()
+    return len(unique)
