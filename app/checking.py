@@ -1,38 +1,98 @@
 """`dgti check`: what the check finds, then the scenarios walked. Text for people, JSON for tools."""
 
 import json
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import click
 
+from app.coverage import as_json, draw_coverage, print_coverage, too_little
 from app.offers import OPERATIONS, STARTS
 from app.people.roles import ROLES, SYSTEM
 from workflows.check.report import Findings, check_folder
 from workflows.release import Release
-from workflows.scenarios import Report, run_folder
+from workflows.scenarios import Coverage, Report, run_folder
 
 
-def check_path(path: str, as_json: bool, english: bool, strict: bool, scenarios: bool) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """What `dgti check` was asked to do and to print; `least` is per cent of elements and of flows."""
+
+    as_json: bool = False
+    english: bool = False
+    strict: bool = False
+    scenarios: bool = True
+    coverage: bool = False
+    least: int = 95
+    draw: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether too little walked is a fault."""
+        return self.coverage and self.strict
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was found in a path: by the check, by the scenarios (None: not walked), by printing templates."""
+
+    path: str
+    findings: Findings
+    release: Release | None = None
+    report: Report | None = None
+    unprinted: tuple = ()
+
+    def thin(self, least: int) -> list[Coverage]:
+        """The processes that the scenarios walked too little."""
+        return too_little(self.report, least) if self.report else []
+
+    def code(self, wanted: Wanted) -> int:
+        """0 when all holds, else 1."""
+        fails = self.report is not None and not self.report.ok
+        return int(bool(self.findings.code or self.unprinted or fails or self._is_thin(wanted)))
+
+    def _is_thin(self, wanted):
+        return wanted.counts and bool(self.thin(wanted.least))
+
+
+def check_path(path: str, wanted: Wanted) -> int:
     """Check a package of processes or one diagram, walk its scenarios, print it; returns the exit code."""
-    judged = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, strict, STARTS)
-    report, unprinted = None, []
-    if scenarios and not judged.code and (Path(path) / "tests").is_dir():
-        from app.documents.samples import refusals, samples, written_samples
+    return tell(judge(path, wanted), wanted)
 
-        release = Release.open(path)
-        report = run_folder(path, release)
-        tried = chain(samples(release, report), written_samples(Path(path)))
-        unprinted = refusals(release, tried)
-    if as_json:
-        click.echo(json.dumps(document(judged, report, unprinted), ensure_ascii=False, indent=2))
+
+def judge(path: str, wanted: Wanted) -> Judgement:
+    """Check, and where nothing refuses it walk the scenarios and print every template with their data."""
+    found = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, wanted.strict, STARTS)
+    if found.code or not wanted.scenarios or not (Path(path) / "tests").is_dir():
+        return Judgement(path, found)
+    from app.documents.samples import refusals, samples, written_samples
+
+    release = Release.open(path)
+    report = run_folder(path, release)
+    tried = chain(samples(release, report), written_samples(Path(path)))
+    return Judgement(path, found, release, report, tuple(refusals(release, tried)))
+
+
+def tell(judged: Judgement, wanted: Wanted) -> int:
+    """Print it as it is wanted; returns the exit code."""
+    if wanted.as_json:
+        click.echo(json.dumps(document(judged), ensure_ascii=False, indent=2))
     else:
-        print_text(judged, report, english)
-        print_refused(path, unprinted)
-    return 1 if judged.code or unprinted or (report and not report.ok) else 0
+        print_text(judged, wanted)
+    if wanted.draw and judged.report:
+        for drawn in draw_coverage(judged.release, judged.report, wanted.draw):
+            click.echo(drawn, err=wanted.as_json)
+    return judged.code(wanted)
 
 
-def print_refused(path: str, unprinted: list) -> None:
+def print_thin(thin: list[Coverage], least: int) -> None:
+    """Which processes are walked too little for --strict."""
+    for line in thin:
+        click.echo(f"{line.process}: เดินไม่ถึง {least}% ให้เพิ่มสถานการณ์ · under {least} %, add scenarios")
+
+
+def print_refused(path: str, unprinted: tuple) -> None:
     """Templates that could not be printed, with the place in them and the data they were tried with."""
     for tried_with, refusal in unprinted:
         click.echo(
@@ -40,29 +100,35 @@ def print_refused(path: str, unprinted: list) -> None:
         )
 
 
-def print_text(judged: Findings, report: Report | None, english: bool) -> None:
+def print_text(judged: Judgement, wanted: Wanted) -> None:
     """Findings as a compiler prints them, then the scenarios that failed and how much was walked."""
-    click.echo(judged.text(english))
-    if report is None:
+    click.echo(judged.findings.text(wanted.english))
+    if judged.report is None:
         return
-    for result in report.results:
+    for result in judged.report.results:
         if not result.ok:
             click.echo(f"{Path(judged.path, 'tests', result.file)}: {result.name}: {result.where}")
             click.echo(f"    {result.th}\n    {result.en}")
-    for line in report.coverage:
+    if wanted.coverage:
+        print_coverage(judged.release, judged.report, wanted.english)
+    for line in judged.report.coverage if not wanted.coverage else ():
         click.echo(f"{line.process}: {line.share:.0%} เดินแล้ว · walked")
-    good = sum(result.ok for result in report.results)
-    click.echo(f"{good} / {len(report.results)} สถานการณ์ผ่าน · scenario files hold")
+    good = sum(result.ok for result in judged.report.results)
+    click.echo(f"{good} / {len(judged.report.results)} สถานการณ์ผ่าน · scenario files hold")
+    print_refused(judged.path, judged.unprinted)
+    print_thin(judged.thin(wanted.least) if wanted.counts else [], wanted.least)
 
 
-def document(judged: Findings, report: Report | None, unprinted=()) -> dict:
+def document(judged: Judgement) -> dict:
     """The same for other programs."""
-    results = [vars_of(result, "file name ok where th en") for result in report.results] if report else []
-    coverage = [vars_of(line, "process share") for line in report.coverage] if report else []
+    report = judged.report or Report((), ())
+    results = [vars_of(result, "file name ok where th en") for result in report.results]
+    coverage = [as_json(judged.release, line) for line in report.coverage]
     papers = [
-        {"template": one.template, "line": one.line, "th": one.th, "en": one.en} for _, one in unprinted
+        {"template": one.template, "line": one.line, "th": one.th, "en": one.en}
+        for _, one in judged.unprinted
     ]
-    return {**judged.to_json(), "scenarios": results, "coverage": coverage, "templates": papers}
+    return {**judged.findings.to_json(), "scenarios": results, "coverage": coverage, "templates": papers}
 
 
 def vars_of(thing, names: str) -> dict:

@@ -68,11 +68,24 @@ def seed():
     "--strict", is_flag=True, help="ขอสิ่งที่กระบวนการของเราต้องมีด้วย · ask for what our own processes must have"
 )
 @click.option("--no-scenarios", is_flag=True, help="ไม่เดินสถานการณ์ทดสอบ · do not walk the scenarios")
-def check(path, as_json, english, strict, no_scenarios):
+@click.option("--coverage", is_flag=True, help="บอกสิ่งที่สถานการณ์ไม่ได้เดิน · name what no scenario walked")
+@click.option(
+    "--at-least",
+    "least",
+    default=95,
+    show_default=True,
+    help="ร้อยละที่ --strict ขอ · per cent --strict asks for",
+)
+@click.option("--draw", metavar="DIR", help="วาดลงบนผังเป็น SVG · draw it on the diagrams, an SVG a process")
+def check(path, as_json, english, strict, no_scenarios, coverage, least, draw):
     """ตรวจแผนผัง ตาราง ฟอร์ม และสถานการณ์ในโฟลเดอร์หรือไฟล์ · check a folder of processes or one diagram."""
-    from app.checking import check_path
+    from app.checking import Wanted, check_path
 
-    sys.exit(check_path(path, as_json, english, strict, scenarios=not no_scenarios))
+    sys.exit(
+        check_path(
+            path, Wanted(as_json, english, strict, not no_scenarios, coverage or bool(draw), least, draw)
+        )
+    )
 
 
 @main.command()

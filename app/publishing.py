@@ -2,7 +2,8 @@
 
 import click
 
-from app.checking import check_path
+from app.checking import Wanted, judge, tell
+from app.coverage import walked
 from app.people.service import person_named
 from app.processes.service import publish, version_label
 from workflows.errors import Refused
@@ -12,10 +13,12 @@ from workflows.release import read_folder
 def publish_folder(folder: str, username: str) -> int:
     """Check and publish in somebody's name, and print it; the exit code. The caller commits, or does not."""
     by = person_named(username)
-    if code := check_path(folder, as_json=False, english=False, strict=False, scenarios=True):
+    judged = judge(folder, Wanted())
+    if code := tell(judged, Wanted()):
         return code
     try:
         release = publish(read_folder(folder), by=by)
+        release.coverage = walked(judged.report)
     except Refused as refusal:
         raise click.ClickException(f"{refusal.th} · {refusal.en}") from refusal
     for found in release.findings:

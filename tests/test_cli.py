@@ -269,3 +269,51 @@ def test_what_a_check_knows_of_is_what_service_tasks_can_ask_for():
     from app.contributions.operations import OFFERED
 
     assert {*performed, *OFFERED} == offers.OPERATIONS
+
+
+SCENARIO = """
+name: หยุดหลังรอบแรก
+process: bench_loop
+at: 2026-11-23T09:30:00+07:00
+start: {}
+steps: []
+end: {status: running}
+"""
+
+
+@pytest.fixture
+def walked(package):
+    """The same folder with a scenario that does not reach its end."""
+    (package / "tests").mkdir()
+    (package / "tests" / "begin.yaml").write_text(SCENARIO, "utf-8")
+    return package
+
+
+def test_coverage_names_what_no_scenario_walked(dgti, walked):
+    told = json.loads(dgti("check", "--coverage", "--json", str(walked)).output)["coverage"]
+
+    assert told[0]["elements"]["walked"] < told[0]["elements"]["all"]
+    assert {"id", "kind", "name", "name_en"} <= told[0]["missed"][0].keys()
+    assert "not walked" in dgti("check", "--coverage", str(walked)).output
+
+
+def test_too_little_coverage_fails_a_strict_check_only_and_only_below_what_is_asked(dgti, walked):
+    codes = [
+        dgti("check", *options, str(walked)).exit_code
+        for options in (
+            ["--coverage"],
+            ["--coverage", "--strict"],
+            ["--coverage", "--strict", "--at-least", "5"],
+        )
+    ]
+
+    assert codes == [0, 1, 0]
+
+
+def test_coverage_is_drawn_on_the_diagram_a_picture_a_process(dgti, walked, tmp_path):
+    assert dgti("check", "--draw", str(tmp_path / "pictures"), str(walked)).exit_code == 0
+    svg = (tmp_path / "pictures" / "bench_loop.svg").read_text("utf-8")
+
+    assert 'class="missed"' in svg
+    assert 'class="walked"' in svg
+    assert "not walked by any" in svg

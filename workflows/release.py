@@ -19,6 +19,7 @@ from workflows.elements import Process, describe
 from workflows.errors import ReleaseRefused
 from workflows.forms import Form
 from workflows.scripts import Context
+from workflows.states import FILE, CaseState, marks_of, read_states
 
 KEPT = 64
 CALENDAR = "calendar.json"
@@ -35,7 +36,10 @@ def content_hash(files: Mapping[str, bytes]) -> str:
 
 @dataclass(frozen=True)
 class Release:
-    """Checked and compiled; ``processes`` describes what may be started, ``specs`` is what runs."""
+    """Checked and compiled; ``processes`` describes what may be started, ``specs`` is what runs.
+
+    ``states`` are those a case may be in, ``marks`` the elements of each process that lead there.
+    """
 
     hash: str
     files: Mapping[str, bytes]
@@ -45,6 +49,8 @@ class Release:
     specs: Mapping = field(default_factory=dict, repr=False)
     forms: Mapping = field(default_factory=dict, repr=False)
     decisions: Decisions = field(default_factory=lambda: Decisions.load({}), repr=False)
+    states: Mapping[str, CaseState] = field(default_factory=dict, repr=False)
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, files: Mapping[str, bytes]) -> Release:
@@ -96,15 +102,18 @@ def _build(hash: str, files: dict[str, bytes]) -> Release:
         raise ReleaseRefused(checked.errors)
     decisions = Decisions.load({path: files[path] for path in sorted(files) if path.endswith(".dmn")})
     specs = compile_diagrams(checked.diagrams.values(), decisions)
+    processes = describe(specs)
     return Release(
         hash=hash,
         files=files,
-        processes=describe(specs),
+        processes=processes,
         findings=checked.findings,
         calendar=Calendar.load(files[CALENDAR]) if CALENDAR in files else THAI,
         specs=specs,
         forms=_forms(specs, files),
         decisions=decisions,
+        states=read_states(files.get(FILE)),
+        marks=marks_of(processes),
     )
 
 

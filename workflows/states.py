@@ -111,17 +111,16 @@ def _meant(mark: str, variables: Mapping) -> str | None:
     return named_in(mark).get(str(variables.get(variable.strip())) if colon else "")
 
 
-def reached(
-    marks: Mapping[str, Mapping[str, str]], process_id: str, moves: Iterable, variables: Mapping
-) -> Iterator[str]:
-    """The states that some moves of an instance lead to, in order; a called process marks with its own."""
-    own = marks.get(process_id, {})
-    every = {element: mark for others in marks.values() for element, mark in others.items()} | own
+def reached(marks: Mapping[str, str], moves: Iterable, variables: Mapping) -> Iterator[str]:
+    """The states that some moves of an instance lead to, in order; ``marks`` are those of its process.
+
+    A called process marks nothing: the call activity may.
+    """
     for move in moves:
         begins = (
             move.event == "entered" if move.kind in WAITING else move.event not in ("cancelled", "incident")
         )
-        state = _meant(every[move.element], variables) if begins and move.element in every else None
+        state = _meant(marks[move.element], variables) if begins and move.element in marks else None
         if state is not None:
             yield state
 

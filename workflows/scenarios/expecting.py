@@ -37,6 +37,8 @@ def _questions(expected: dict[str, Any], stage: Any) -> Iterator[tuple[str, str,
         yield "ขั้นตอนที่รอ", "waiting", *_waiting(expected["waiting"], stage)
     if "status" in expected:
         yield "สถานะ", "status", expected["status"], stage.run.status
+    if "state" in expected:
+        yield "สถานะของเรื่อง", "state of the case", expected["state"], stage.state
     if "at" in expected:
         yield "จุดจบ", "end events", sorted(expected["at"]), sorted(stage.ends)
     for path, wanted in expected.get("variables", {}).items():

@@ -18,7 +18,10 @@ from workflows.scenarios.stage import Actor, Served, Stage
 
 @dataclass(frozen=True)
 class Result:
-    """How a scenario came out; ``where`` names the step that failed, ``moves`` are (process, move)."""
+    """How a scenario came out; ``where`` names the step that failed, ``moves`` are (process, move).
+
+    ``states`` are those the case went through, ``passed_over`` (process, from, to) those that may not follow.
+    """
 
     file: str
     name: str
@@ -28,6 +31,8 @@ class Result:
     where: str = ""
     moves: tuple[tuple[str, Move], ...] = ()
     served: tuple[Served, ...] = ()
+    states: tuple[str, ...] = ()
+    passed_over: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def unreadable(cls, file: str, error: ScenarioRefused) -> Result:
@@ -52,7 +57,8 @@ def play(release: Release, scenario: Scenario) -> Result:
     except (Unmet, Refused) as error:
         th, en = _worded(error)
         return Result(scenario.file, scenario.name, False, th, en, where, tuple(stage.moves))
-    return Result(scenario.file, scenario.name, True, moves=tuple(stage.moves), served=tuple(stage.served))
+    told = {name: tuple(getattr(stage, name)) for name in ("moves", "served", "states", "passed_over")}
+    return Result(scenario.file, scenario.name, True, **told)
 
 
 def _worded(error: Unmet | Refused) -> tuple[str, str]:

@@ -27,7 +27,18 @@ VERBS = {
     "clock": {"expect"},
     "expect": set(),
 }
-EXPECTED = {"waiting", "variables", "messages", "status", "at", "passed", "not_passed", "due", "process"}
+EXPECTED = {
+    "waiting",
+    "variables",
+    "messages",
+    "status",
+    "at",
+    "passed",
+    "not_passed",
+    "due",
+    "process",
+    "state",
+}
 
 
 class ScenarioRefused(Refused):

@@ -12,6 +12,7 @@ from workflows.release import Release
 from workflows.run import Run, restore, start
 from workflows.scenarios.expecting import Unmet
 from workflows.scenarios.reading import Scenario
+from workflows.states import may_follow, reached
 
 
 @dataclass
@@ -46,6 +47,8 @@ class Stage:
     sent: list[Message] = field(default_factory=list)
     served: list[Served] = field(default_factory=list)
     asked: Counter = field(default_factory=Counter)
+    states: list[str] = field(default_factory=list)
+    passed_over: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def run(self) -> Run:
@@ -113,6 +116,7 @@ class Stage:
         sent = [thing for thing in run.outgoing() if isinstance(thing, Message)]
         self.moves += [(self.home(actor.process, move.element), move) for move in run.moves]
         self.sent += sent
+        self.follow_state(actor.process, run)
         if run.incident is not None:
             raise Unmet(
                 f"ขั้นตอน {run.incident.element} ติดขัด: {run.incident.th}",
@@ -125,6 +129,19 @@ class Stage:
         self.serve(actor)
         for message in sent if self.scenario.follow else ():
             self.hand_over(message)
+
+    @property
+    def state(self) -> str | None:
+        """The state the case is in."""
+        return self.states[-1] if self.states else None
+
+    def follow_state(self, process: str, run: Run) -> None:
+        """Note the states the last command led to, and apart those that may not follow the present one."""
+        for state in reached(self.release.marks[process], run.moves, run.variables):
+            if may_follow(self.release.states, self.state, state):
+                self.states.append(state)
+            elif state != self.state:
+                self.passed_over.append((process, self.state, state))
 
     def serve(self, actor: Actor) -> None:
         """Give service tasks the result the scenario names for their element, or else for their operation."""
