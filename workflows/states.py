@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import orjson
@@ -105,13 +105,13 @@ def named_in(mark: str) -> dict[str, str]:
     }
 
 
-def _meant(mark: str, variables: Mapping) -> str | None:
+def _meant(mark: str, variables: Callable[[], Mapping]) -> str | None:
     """The state a mark leads to, None when the variable has no value that it names."""
     variable, colon, _ = mark.partition(":")
-    return named_in(mark).get(str(variables.get(variable.strip())) if colon else "")
+    return named_in(mark).get(str(variables().get(variable.strip())) if colon else "")
 
 
-def reached(marks: Mapping[str, str], moves: Iterable, variables: Mapping) -> Iterator[str]:
+def reached(marks: Mapping[str, str], moves: Iterable, variables: Callable[[], Mapping]) -> Iterator[str]:
     """The states that some moves of an instance lead to, in order; ``marks`` are those of its process.
 
     A called process marks nothing: the call activity may.

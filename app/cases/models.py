@@ -19,6 +19,7 @@ class Case(Table):
     __table_args__ = (
         Index("ix_cases_centre", "centre_id", "opened_at", "id"),
         Index("ix_cases_opened_by", "opened_by", "id"),
+        Index("ix_cases_state", "centre_id", "state", "opened_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -29,6 +30,8 @@ class Case(Table):
     stage: Mapped[str] = mapped_column(String(80))
     status: Mapped[str] = mapped_column(String(20))
     speed: Mapped[str | None] = mapped_column(String(20))
+    # As the diagrams say it (property caseState); None for matters that have none.
+    state: Mapped[str | None] = mapped_column(String(40))
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)

@@ -18,6 +18,8 @@ class Release(Table):
     published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     published_at: Mapped[datetime] = mapped_column(Utc)
     findings: Mapped[list] = mapped_column(JSON)
+    # By how many scenarios each element and flow was walked when it was published; None: nobody walked.
+    coverage: Mapped[dict | None] = mapped_column(JSON, deferred=True)
 
     publisher: Mapped[Person | None] = relationship()
     versions: Mapped[list["ProcessVersion"]] = relationship(

@@ -43,6 +43,8 @@ def test_a_true_scenario_holds():
         ("{status: running}", "{variables: {deferrals: 1}}", "expected 1, found 0"),
         ("{status: running}", "{messages: {Msg_Approved: {}}}", "Msg_Approved sent"),
         ("{status: running}", "{passed: [set_agenda]}", "passed set_agenda"),
+        ("{status: running}", "{state: in_meeting}", 'found "awaiting_committee"'),
+        ("{status: running}", "{documents: [minutes]}", 'documents: expected ["minutes"], found []'),
         ("{status: running}", "{not_passed: [open_item]}", "passed open_item"),
         ("{status: running}", '{due: {check_item: "2027-04-02T09:30:00Z"}}', "check_item is due"),
         ("- expect: {waiting: [check_item]}", "- complete: set_agenda", "does not wait"),

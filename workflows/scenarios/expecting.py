@@ -39,6 +39,8 @@ def _questions(expected: dict[str, Any], stage: Any) -> Iterator[tuple[str, str,
         yield "สถานะ", "status", expected["status"], stage.run.status
     if "state" in expected:
         yield "สถานะของเรื่อง", "state of the case", expected["state"], stage.state
+    if "documents" in expected:
+        yield "เอกสารที่ออก", "documents", *_documents(expected["documents"], stage)
     if "at" in expected:
         yield "จุดจบ", "end events", sorted(expected["at"]), sorted(stage.ends)
     for path, wanted in expected.get("variables", {}).items():
@@ -60,6 +62,13 @@ def _waiting(wanted: Any, stage: Any) -> tuple[Any, Any]:
     if isinstance(wanted, dict):
         return dict(sorted(wanted.items())), dict(sorted(found.items()))
     return sorted(wanted), sorted(found)
+
+
+def _documents(wanted: Any, stage: Any) -> tuple[Any, Any]:
+    """A list of templates, each once, in the order they were printed; or a mapping template → how many."""
+    if isinstance(wanted, dict):
+        return dict(sorted(wanted.items())), dict(sorted(Counter(stage.documents).items()))
+    return wanted, list(dict.fromkeys(stage.documents))
 
 
 def _message(name: str, wanted: dict, stage: Any) -> Iterator[tuple[str, str, Any, Any]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from workflows.records import Message, Move, Step
 from workflows.release import Release
@@ -74,6 +75,16 @@ class Stage:
             and elements[process].elements[move.element].scope == process
         ]
 
+    @property
+    def documents(self) -> list[str]:
+        """The templates that were printed, by the name of their file, in order."""
+        elements = self.release.processes
+        printed = (
+            elements[self.home(one.process, one.element)].elements[one.element].properties.get("template", "")
+            for one in self.served
+        )
+        return [PurePosixPath(template).stem for template in printed if template]
+
     def turn_to(self, process: str) -> None:
         """Speak of the newest instance of that process from now on."""
         places = [index for index, actor in enumerate(self.actors) if actor.process == process]
@@ -137,7 +148,7 @@ class Stage:
 
     def follow_state(self, process: str, run: Run) -> None:
         """Note the states the last command led to, and apart those that may not follow the present one."""
-        for state in reached(self.release.marks[process], run.moves, run.variables):
+        for state in reached(self.release.marks[process], run.moves, lambda: run.variables):
             if may_follow(self.release.states, self.state, state):
                 self.states.append(state)
             elif state != self.state:

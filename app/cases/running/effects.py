@@ -20,6 +20,7 @@ from app.extensions import db, execute, sent_together
 from app.journal.service import record
 from app.processes.service import release
 from app.waking import wake_workers
+from workflows.states import followed, reached
 
 FOR_PEOPLE = ("user_task", "manual_task")
 ENDED = ("completed", "terminated")
@@ -263,8 +264,16 @@ def _journal(scene, run, command, state, named):
         **on_behalf(command.behalf),
         **named,
     )
+    scene.case_state = state_after(scene, run)
     store_head(scene, head, _speed(moves, scene.speed))
     return head
+
+
+def state_after(scene: Scene, run) -> str | None:
+    """The state of the case after what the run did last, by the marks and the vocabulary of its release."""
+    bundle = release(scene.release_hash)
+    led = reached(bundle.marks[scene.process_id], run.moves, lambda: run.variables)
+    return followed(bundle.states, scene.case_state, led)
 
 
 def on_behalf(behalf: int | None) -> dict:
@@ -275,7 +284,7 @@ def on_behalf(behalf: int | None) -> dict:
 def store_head(scene: Scene, head, speed: str | None) -> None:
     """The case's own row remembers its journal's last entry."""
     values = {"b_case": scene.case_id, "number": head.number, "hash": head.hash, "moment": scene.now}
-    execute(sql.MOVE_HEAD, {**values, "speed": speed})
+    execute(sql.MOVE_HEAD, {**values, "speed": speed, "case_state": scene.case_state})
     scene.head = head
 
 

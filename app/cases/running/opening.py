@@ -117,7 +117,8 @@ def scene_of(case: Case, now) -> Scene:
     """The scene of a case just made."""
     head = Head(case.id, case.case_no, case.journal_number, case.journal_hash)
     about = (case.id, case.case_no, case.centre_id, case.opened_by, case.speed)
-    return Scene(*about, head, now, calendar=db.session.get(Centre, case.centre_id).calendar)
+    calendar = db.session.get(Centre, case.centre_id).calendar
+    return Scene(*about, head, now, calendar=calendar, case_state=case.state)
 
 
 def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables, answers=None, message=None):

@@ -29,6 +29,7 @@ OF_CASE = (
     CASE.c.centre_id,
     CASE.c.opened_by,
     CASE.c.speed,
+    CASE.c.state.label("case_state"),
     CASE.c.status.label("case_status"),
     CASE.c.journal_number,
     CASE.c.journal_hash,
@@ -93,6 +94,8 @@ class Scene:
     process_id: str | None = None
     release_hash: str | None = None
     state: bytes = b""
+    # The state of the case as the diagrams say it, kept up with by effects.write.
+    case_state: str | None = None
     row: object = None
     # The service task that is being performed, as drawn (workflows Element); None for any other command.
     element: object = None
@@ -114,6 +117,7 @@ class Scene:
             **{name: fields[name] for name in names if name in fields},
             row=row,
             calendar=row.calendar,
+            case_state=row.case_state,
         )
 
     def run(self):

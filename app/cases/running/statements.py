@@ -20,6 +20,7 @@ MOVE_HEAD = (
         journal_hash=bindparam("hash"),
         journal_at=bindparam("moment"),
         speed=bindparam("speed"),
+        state=bindparam("case_state"),
     )
 )
 STORE_INSTANCE = (
