@@ -18,17 +18,20 @@ def read_at(task: Task, now: datetime) -> datetime:
     return task.stands_since or now
 
 
-def with_clock(th: str, en: str, said: dict | None) -> tuple[str, str]:
-    """A sentence of the story, and what its command did to the clocks of the case's tasks."""
-    if said and "stopped" in said:
-        return f"{th} · นาฬิกาของงานหยุด รอผู้อื่น", f"{en} · the clocks of its tasks stand: others must act"
-    if said and "went" in said:
+def in_words(said: dict | None) -> dict | None:
+    """What a journal entry says of the clocks of a case, with a sentence: `th`, `en`; None without."""
+    if said is None:
+        return None
+    if "stopped" in said:
+        th, en = "นาฬิกาของเรื่องหยุด รอผู้อื่น", "The clock of the case stands: others must act"
+    elif "went" in said:
         stood = office_time(said["seconds"])
-        return (
-            f"{th} · นาฬิกาของงานเดินต่อ หลังหยุด {stood[0]}",
-            f"{en} · the clocks of its tasks go on, after standing {stood[1]}",
-        )
-    return th, en
+        th = f"นาฬิกาของเรื่องเดินต่อ หลังหยุด {stood[0]}"
+        en = f"The clock of the case goes on, after standing {stood[1]}"
+    else:
+        th = "งานใหม่เริ่มนับเวลาเมื่อนาฬิกาของเรื่องเดินต่อ"
+        en = "The new task's time begins when the clock of the case goes on"
+    return {**said, "th": th, "en": en}
 
 
 def office_time(seconds: int) -> tuple[str, str]:

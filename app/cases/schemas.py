@@ -197,7 +197,7 @@ class StoryEntrySchema(Schema):
     moves = fields.List(fields.Dict())
     erased = fields.Boolean()
     clock = fields.Dict(
-        allow_none=True, metadata={"description": "Clocks of its tasks that it stopped or let go."}
+        allow_none=True, metadata={"description": "The clocks it stopped or let go: when, why, which tasks."}
     )
     documents = fields.List(fields.Dict())
     prev_hash = fields.String()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.cases.desk.rights import reads_whole
 from app.cases.desk.seal import sealed, tasks_in
-from app.cases.lateness import with_clock
+from app.cases.lateness import in_words
 from app.cases.models import Case
 from app.extensions import db
 from app.journal.canonical import GENESIS
@@ -70,7 +70,7 @@ class StoryEntry:
     documents: tuple = ()
     # The absent person for whom the actor acted.
     behalf: Person | None = None
-    # The clocks of the case's tasks, when it stopped them or let them go: what the journal says.
+    # Whether it stopped the clocks of the case, or let them go: what the journal says, and in words.
     clock: dict | None = None
 
     @property
@@ -131,7 +131,6 @@ def _tell(entry: Entry, places, people, prev_hash) -> StoryEntry:
     actor, to = people.get(entry.person_id), people.get(entry.given.get("to"))
     behalf = people.get(entry.document.get("on_behalf_of"))
     th, en = _sentence(entry, element, who(actor, behalf), to, _process(hash, process_id))
-    th, en = with_clock(th, en, entry.document.get("clock"))
     return StoryEntry(
         entry.number,
         entry.at,
@@ -155,7 +154,7 @@ def _tell(entry: Entry, places, people, prev_hash) -> StoryEntry:
         erased=bool(set(entry.document["commits"]) - set(entry.values)),
         documents=tuple(entry.document.get("documents", ())),
         behalf=behalf,
-        clock=entry.document.get("clock"),
+        clock=in_words(entry.document.get("clock")),
     )
 
 

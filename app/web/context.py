@@ -72,7 +72,7 @@ def mark_of(task):
     if task.status != "open":
         return None
     counted = calendar_of(task.instance).workdays_between
-    return mark(task.due, clock.now(), g.language, counted, task.clock_stopped)
+    return mark(task.due, clock.now(), g.language, counted, task.stands_since)
 
 
 def calendar_of(instance):

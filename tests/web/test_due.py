@@ -10,9 +10,9 @@ from workflows.clock import THAI
 FRIDAY = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
 
-def said(day, hour, language="th", stopped=False):
+def said(day, hour, language="th", since=None):
     due = datetime(2026, 11, day, hour, 30, tzinfo=UTC)
-    return mark(due, FRIDAY, language, THAI.workdays_between, stopped)
+    return mark(due, FRIDAY, language, THAI.workdays_between, since)
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,18 @@ def test_a_page_says_how_many_working_days_are_left():
     assert said(27, 9, "en").sentence.replace("\u00a0", " ") == "Due 27 Nov 2026, 5 working days left"
 
 
-def test_a_stopped_clock_is_never_late():
-    assert said(17, 9, stopped=True).kind == "stopped"
+def test_what_was_in_time_when_its_clock_stopped_is_not_late():
+    found = said(17, 9, "en", since=datetime(2026, 11, 16, 4, 0, tzinfo=UTC))
+    told = "Clock stopped since 16 Nov 2026 11:00 · the due date 17 Nov 2026 moves by the time it stands"
+
+    assert (found.kind, found.sentence.replace("\u00a0", " ")) == ("stopped", told)
+
+
+def test_what_was_late_when_its_clock_stopped_stays_late_by_so_much():
+    found = said(17, 9, since=datetime(2026, 11, 18, 4, 0, tzinfo=UTC))
+
+    assert (found.kind, found.words.replace("\u00a0", " ")) == ("late", "เกิน 1 วัน")
+    assert found.sentence.replace("\u00a0", " ").endswith("นาฬิกาหยุดตั้งแต่ 18 พ.ย. 2569 11:00 น.")
 
 
 def test_a_task_without_a_due_date_has_a_group_of_its_own():

@@ -41,7 +41,7 @@ def tell(line):
         colour=colour,
         who=who if starts else "",
         what=sentence.removeprefix(who) if starts else sentence,
-        why=[*_answers(line), *_reason(line), *_decisions(line), *_documents(line)],
+        why=[*_answers(line), *_reason(line), *_decisions(line), *_documents(line), *_clock(line)],
         link=True,
     )
 
@@ -50,6 +50,11 @@ def _documents(line):
     """What was written, by its own (Thai) name, with the beginning of its hash."""
     shown = Markup('<span lang="th">{}</span> · SHA-256 {}…')
     return [shown.format(one["name"], one["sha256"][:12]) for one in line.documents]
+
+
+def _clock(line):
+    """Whether it stopped the clocks of the case, or let them go."""
+    return [say((line.clock["th"], line.clock["en"]))] if line.clock else []
 
 
 def decision(move, line):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.web.wording.dates import local, show_date, show_time
+from app.web.wording.dates import local, show_date, show_datetime, show_time
 from app.web.wording.texts import Text
 
 SOON = 3  # working days
@@ -14,7 +14,7 @@ GROUPS = {
     NEAR: Text("ภายใน 3 วันทำการ", "Within 3 working days"),
     AHEAD: Text("หลังจากนั้น", "Later"),
     NONE: Text("ไม่มีกำหนด", "No due date"),
-    STOPPED: Text("หยุดนับเวลา (รอผู้ยื่น)", "Clock stopped (waiting for the submitter)"),
+    STOPPED: Text("นาฬิกาหยุด (รอผู้อื่น)", "Clock stopped (others must act)"),
 }
 
 
@@ -28,14 +28,17 @@ class Mark:
     day: date | None
 
 
-def mark(due, now, language, workdays, clock_stopped=False):
-    """The mark of a task due at `due`; `workdays(start, end)` counts the working days between two days."""
-    if clock_stopped:
-        text = Text("หยุดนับเวลา", "Clock stopped").in_language(language)
-        return Mark(STOPPED, text, text, None)
+def mark(due, now, language, workdays, stands_since=None):
+    """The mark of a task due at `due`; `workdays(start, end)` counts the working days between two days.
+
+    `stands_since`: when its clock stopped, if it stands. What was late then stays late by so much.
+    """
     if due is None:
         return None
-    day, today = local(due).date(), local(now).date()
+    day, today = local(due).date(), local(stands_since or now).date()
+    if stands_since is not None:
+        late = due < stands_since and _late(day, today, language, workdays)
+        return _stopped(day, stands_since, language, late)
     if due < now:
         return _late(day, today, language, workdays)
     if day == today:
@@ -51,6 +54,19 @@ def _late(day, today, language, workdays):
         words = Text("เกิน {n} วัน", "{n} days late").in_language(language, n=days)
     on = Text("ครบกำหนด {day}", "was due {day}").in_language(language, day=show_date(day, language))
     return Mark(LATE, words, f"{words} · {on}", day)
+
+
+def _stopped(day, since, language, late):
+    grid = show_date(since, language, "grid")
+    since = Text("นาฬิกาหยุดตั้งแต่ {at}", "clock stopped since {at}").in_language(
+        language, at=show_datetime(since, language)
+    )
+    if late:
+        return Mark(LATE, late.words, f"{late.sentence} · {since}", day)
+    words = Text("นาฬิกาหยุดตั้งแต่ {day}", "Clock stopped since {day}").in_language(language, day=grid)
+    moves = Text("กำหนด {day} จะเลื่อนออกไปเท่าเวลาที่หยุด", "the due date {day} moves by the time it stands")
+    said = moves.in_language(language, day=show_date(day, language))
+    return Mark(STOPPED, words, f"{since[0].upper()}{since[1:]} · {said}", day)
 
 
 def _today(due, day, language):
