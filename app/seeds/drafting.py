@@ -8,6 +8,7 @@ BUDGET = (
     {"category": "cloud", "item": "ค่าบริการคลาวด์ภาครัฐ", "qty": 6, "unit": "เดือน", "unit_price": "9000.00"},
     {"category": "training", "item": "ฝึกอบรมเจ้าหน้าที่", "qty": 2, "unit": "รุ่น", "unit_price": "25000.00"},
 )
+TOTAL = "326000.00"
 RISKS = (
     {"desc": "อุปกรณ์ชำรุดในฤดูฝน", "likelihood": 3, "impact": 3, "owner": "กองช่าง"},
     {"desc": "ผู้ใช้บริการไม่เปลี่ยนวิธีติดต่อ", "likelihood": 2, "impact": 3, "owner": "งานบริการประชาชน"},
@@ -37,8 +38,11 @@ def draft_project(matter: Matter, _task) -> dict:
         "alternatives": [ALTERNATIVE],
         "standards": ["dgf", "tgix", "security_policy", "open_data"],
         "dpia_needed": matter.personal,
+        "project_start": matter.day(60),
+        "project_end": matter.day(240),
         "milestones": milestones(matter),
         "budget": list(BUDGET),
+        "total": TOTAL,
         "funding_source": "agency_budget",
         "fiscal_year": matter.buddhist_year(1),
         "kpis": [measure(matter)],
@@ -99,7 +103,7 @@ def endorse_draft(_matter: Matter, _task) -> dict:
     """F4-06."""
     return {
         "endorse": "yes",
-        "budget_commitment": "326000.00",
+        "budget_commitment": TOTAL,
         "signer_position": "ปลัดเทศบาล",
         "certified": True,
     }
@@ -113,10 +117,11 @@ def give_opinion(_matter: Matter, task: dict) -> dict:
     return {"relation": "none", "opinion": "support_with_comments", "comments": [comment]}
 
 
-def answer_comments(_matter: Matter, _task) -> dict:
-    """F4-09."""
+def answer_comments(matter: Matter, _task) -> dict:
+    """F4-09: the comments that are open, by number."""
     reason = "เพิ่มงบบำรุงรักษาและชื่อตำแหน่งผู้รับผิดชอบในหัวข้อความยั่งยืนแล้ว"
-    return {"comment_answers": [{"no": 1, "answer": "accept", "reason": reason}]}
+    numbers = matter.choose("open_comments", [1])
+    return {"comment_answers": [{"no": no, "answer": "accept", "reason": reason} for no in numbers]}
 
 
 def sign_submission(_matter: Matter, _task) -> dict:

@@ -37,6 +37,10 @@ def outcomes():
             form = property_of(element, "contributionForm")
             for text in hints(release().forms[form].schema):
                 found.setdefault((form, text), failure(text, {}, actor.run.variables_of(id), context))
+        for one in actor.run.subscriptions():
+            form = asked_by_message(one)
+            for text in hints(release().forms[form].schema) if form else ():
+                found.setdefault((form, text), failure(text, {}, actor.run.variables, context))
         keep(stage, actor)
 
     keep, Stage.keep = Stage.keep, look
@@ -52,6 +56,13 @@ def property_of(element, name):
     """What the diagram says of an element, such as a form which the engine does not ask with."""
     elements = [one.elements[element] for one in release().processes.values() if element in one.elements]
     return elements[0].properties.get(name)
+
+
+def asked_by_message(subscription):
+    """The form of what catches a message, or None."""
+    said = (subscription.element, subscription.name)
+    caught = (process.catcher(*said) for process in release().processes.values())
+    return next((one.form for one in caught if one), None)
 
 
 def collecting():

@@ -108,16 +108,18 @@ def test_d7_kind_of_proposal(has_shortlist, use, rule_change, kind, annex):
 
 
 @pytest.mark.parametrize(
-    ("endorse", "fails", "notes", "readiness"),
+    ("endorse", "fails", "notes", "rounds", "readiness"),
     [
-        ("no", 0, 0, "stop_or_fix"),
-        ("yes", 1, 3, "fix"),
-        ("yes_with_notes", 0, 1, "fix_minor"),
-        ("yes", 0, 0, "ready"),
+        ("no", 0, 0, 1, "stop_or_fix"),
+        ("yes", 1, 3, 2, "fix"),
+        ("yes", 1, 3, 3, "stop_or_fix"),
+        ("yes_with_notes", 0, 1, 4, "fix_minor"),
+        ("yes", 0, 0, 1, "ready"),
     ],
 )
-def test_d8_readiness_of_a_draft(endorse, fails, notes, readiness):
-    found = decide("draft_readiness", endorsement={"endorse": endorse}, fails=fails, notes=notes)
+def test_d8_readiness_of_a_draft(endorse, fails, notes, rounds, readiness):
+    said = {"endorsement": {"endorse": endorse}, "fails": fails, "notes": notes, "rounds": rounds}
+    found = decide("draft_readiness", **said)
 
     assert found["readiness"] == readiness
 

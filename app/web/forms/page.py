@@ -47,6 +47,12 @@ class FormPage:
             answer = _inside(answer, part)
         return shown(asked, answer, self.language)
 
+    def words(self, asked):
+        """The answer to a question that can only be read, as a person says it."""
+        value = self.value(asked)
+        choice = next((one for one in asked.choices if one.text == value), None)
+        return choice.label.in_language(self.language) if choice else value
+
     def error(self, name):
         """What is wrong with a field, or ""."""
         return self.errors.get(name, "")
