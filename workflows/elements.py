@@ -38,7 +38,7 @@ class Element:
     """A node as drawn; ``scope`` is the process or sub-process it stands in.
 
     ``receives`` are the messages it catches. ``form`` is what a step asks; where a message is caught,
-    what a person who sends it is asked.
+    what a person who sends it is asked. ``calls`` is the process or task that a call activity names.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Element:
     line: int
     properties: Mapping[str, str] = field(default_factory=dict)
     receives: frozenset[str] = frozenset()
+    calls: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def _element(node: Node, spec) -> Element:
         line=node.line,
         properties=node.properties,
         receives=_receives(node, spec),
+        calls=node.attributes.get("calledElement", "").rpartition(":")[2] or None,
     )
 
 

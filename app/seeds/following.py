@@ -16,7 +16,7 @@ def plan_follow_up(matter: Matter, _task) -> dict:
         ],
         "plan_kpis": [{"name": KPI, "baseline": "60", "target": "20", "unit": "นาที"}],
         "stakeholder_method": "เชิญผู้ใช้บริการและเจ้าหน้าที่หน้างานด้วยลิงก์ใช้ครั้งเดียว",
-        "invited_count": 20,
+        "invited_count": 40,
     }
 
 

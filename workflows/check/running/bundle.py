@@ -13,7 +13,7 @@ PROPERTIES = {
     *("secretForm", "ballotBox", "message", "sameVariables", "itemVariables", "everywhere"),
     *("act", "reasonVariable", "committee", "technologyVariable"),
     *("collects", "contributionForm", "contributors", "contributorsVariable", "contributionLimit"),
-    *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors"),
+    *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors", "remindAfter"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
     *("caseState",),
 }
