@@ -48,7 +48,8 @@ def test_a_long_list_may_be_gone_through_item_by_item():
         assert (case.status, case.run.variables["sum"]) == ("completed", 1_999_000)
 
 
-def test_the_state_after_too_much_work_is_the_same_each_time_and_after_storing():
+def test_the_state_after_too_much_work_is_the_same_each_time_and_after_storing(monkeypatch):
+    monkeypatch.setattr(Instance, "bytes_a_step", 4)
     body = START + user("u") + gateway("exclusive", "m", "g") + script("x", text="x = x + ['t'] * 99")
     release = micro(body + end("e"), "s>u>m>x>g\ng>m: a\ng>e: not a")
     first, second = (Case(release, {"x": []}).complete("u", a=True).run for _ in "12")
