@@ -78,10 +78,8 @@ def _begin(stage: Stage) -> None:
 
 
 def _message(stage: Stage, name: str, payload: dict | None) -> Message:
-    """A message about the case of the scenario."""
-    case = stage.scenario.case
-    keys = {"case_id": case["case_id"]} if "case_id" in case else {}
-    return Message(name, {**case, **(payload or {})}, keys)
+    """A message about the case of the scenario; whoever waits finds its keys in the payload."""
+    return Message(name, {**stage.scenario.case, **(payload or {})})
 
 
 def _find(stage: Stage, element: str, person: str | None) -> tuple[Actor, Step]:
