@@ -11,7 +11,7 @@ from app.registers import service
 from app.registers.models import Committee, Seat
 from app.registers.operations import centre_code, day_of, months_later, needed
 
-MEMBER, CHAIR, SECRETARY = "committee_member", "chair", "secretary"
+MEMBER, CHAIR, SECRETARY, JOINT = "committee_member", "chair", "secretary", "joint"
 COMMITTEE_FIELDS = ("type", "legal_basis", "quorum_rule", "quorum_number", "threshold", "circulation_allowed")
 SEAT_FIELDS = ("title", "sector", "organisation", "ex_officio", "alternate_allowed", "voting")
 
@@ -40,6 +40,7 @@ def registered(committee: Committee, today: date) -> dict:
         "alternates": [member(seat, seat.alternate, names, seat.person) for seat in filled if seat.alternate],
         "chair": holder.get(CHAIR),
         "secretary": holder.get(SECRETARY),
+        "type": committee.type,
         "quorum_rule": committee.quorum_rule,
         "quorum_number": committee.quorum_number,
         "threshold": committee.threshold,
@@ -71,6 +72,7 @@ def by_roles(centre_id: int) -> dict:
         "alternates": [],
         "chair": min(chair, default=None),
         "secretary": min(secretary, default=None),
+        "type": JOINT,
         "quorum_rule": "half",
         "quorum_number": None,
         "threshold": "majority_votes_cast",

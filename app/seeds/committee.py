@@ -21,7 +21,7 @@ def check_item(matter: Matter, _task) -> dict:
         "secrecy": "001",
         "presenter": "นายสุรชัย เมืองงาม",
         "minutes_est": 20,
-        "papers": [{"title": "ร่างโครงการฉบับลงนาม"}, {"title": "รายงานผลการแสวงหาเทคโนโลยี"}],
+        "references": [{"title": "ร่างโครงการฉบับลงนาม"}, {"title": "รายงานผลการแสวงหาเทคโนโลยี"}],
         "is_procurement": False,
     }
 
@@ -104,6 +104,7 @@ def announce_resolution(matter: Matter, _task) -> dict:
     """F5M-10: wording only; the result is computed."""
     answers = {"wording": "ให้ฝ่ายเลขานุการแจ้งมติแก่ผู้เสนอเรื่องภายในห้าวันทำการ"}
     if matter.choose("against", []):
+        answers["legal_grounds"] = "มาตรา 12 แห่ง พ.ร.บ. การบริหารงานและการให้บริการภาครัฐผ่านระบบดิจิทัล พ.ศ. 2562"
         answers["public_reason"] = "คณะกรรมการเห็นว่ายังไม่มีข้อมูลเพียงพอว่าอุปกรณ์ทนต่อสภาพพื้นที่ได้ตลอดฤดูฝน"
     return answers
 
@@ -144,6 +145,11 @@ def sign_as_chair(_matter: Matter, _task) -> dict:
     return {"signer_position": "ประธานกรรมการ", "certified": True}
 
 
+def redact_minutes(_matter: Matter, _task) -> dict:
+    """F5M-21: nothing is withheld."""
+    return {"reviewed": True}
+
+
 def meet_condition(_matter: Matter, _task) -> dict:
     """F5-03."""
     report = "ลงนามข้อตกลงการดูแลอุปกรณ์แล้ว มีผลตลอดระยะเวลานำร่อง"
@@ -158,5 +164,6 @@ def verify_conditions(_matter: Matter, _task) -> dict:
 STEPS = (
     check_item, set_agenda, approve_agenda, answer_invitation, take_roll, call_item, record_discussion,
     cast_vote, give_casting_vote, announce_resolution, close_meeting, write_minutes, read_minutes,
-    adopt_minutes, sign_as_recorder, sign_as_checker, sign_as_chair, meet_condition, verify_conditions,
+    adopt_minutes, sign_as_recorder, sign_as_checker, sign_as_chair, redact_minutes, meet_condition,
+    verify_conditions,
 )  # fmt: skip

@@ -42,13 +42,44 @@ def test_half_of_those_not_recused_or_a_third_when_reconvened(base, total, prese
         present_count=present,
         voting_members=present,
         reconvened=reconvened,
+        committee_quorum="half",
     )
 
     assert found["quorum"] == quorum
 
 
+@pytest.mark.parametrize(
+    ("rule", "number", "present", "reconvened", "quorum", "needed"),
+    [
+        ("two_thirds", None, 6, False, "ok", 6),
+        ("two_thirds", None, 5, False, "not_ok", 6),
+        ("custom", 7, 7, False, "ok", 7),
+        ("custom", 7, 6, False, "not_ok", 7),
+        ("two_thirds", None, 4, True, "ok", 4),
+        ("custom", 7, 3, True, "not_ok", 4),
+    ],
+)
+def test_the_committee_s_own_quorum_holds_until_it_is_reconvened(
+    rule, number, present, reconvened, quorum, needed
+):
+    found = decide(
+        "quorum",
+        base=9,
+        total_members=10,
+        present_count=present,
+        voting_members=present,
+        reconvened=reconvened,
+        committee_quorum=rule,
+        quorum_number=number,
+    )
+
+    assert (found["quorum"], found["quorum_needed"]) == (quorum, needed)
+    assert found["quorum_arithmetic"] == f"องค์ประกอบ 10 ถอนตัว 1 ฐาน 9 ต้องการ {needed} มา {present}"
+
+
 def test_members_who_may_speak_but_not_vote_make_no_quorum_alone():
-    found = decide("quorum", base=3, total_members=3, present_count=3, voting_members=0, reconvened=False)
+    room = {"base": 3, "total_members": 3, "present_count": 3, "voting_members": 0}
+    found = decide("quorum", **room, reconvened=False, committee_quorum="half")
 
     assert found["quorum"] == "not_ok"
 

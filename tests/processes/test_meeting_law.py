@@ -8,6 +8,8 @@ import pytest
 
 from tests.processes.test_scenarios import report
 from workflows import Release
+from workflows.decisions import Decisions
+from workflows.scripts import Context
 
 FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "dgti"
 NOW = datetime(2027, 4, 8, 2, 0, tzinfo=UTC)
@@ -87,6 +89,17 @@ def test_section_79_the_third_holds_within_fourteen_days_if_the_letter_says_so(s
         ),
         pytest.param("p5m_approved_with_dissent.yaml", id="sections 83 and 84: minutes and dissent"),
         pytest.param("p5m_urgent_and_withdrawn.yaml", id="section 80: urgent"),
+        pytest.param("p5m_challenged_member_stays.yaml", id="sections 15 and 16: two thirds keep the member"),
+        pytest.param("p5m_challenged_member_leaves.yaml", id="sections 15 and 16: fewer do not"),
+        pytest.param(
+            "p5m_tie_casting_vote_of_vice_chair.yaml", id="section 81: the vice-chair; section 82: a tie"
+        ),
+        pytest.param(
+            "p5m_two_thirds_quorum.yaml", id="section 79: unless the order of appointment asks for more"
+        ),
+        pytest.param("p5m_fixed_quorum_of_five.yaml", id="section 79: a fixed number"),
+        pytest.param("p5m_alternate_attends.yaml", id="an alternate only where the seat has one"),
+        pytest.param("p5_rejected.yaml", id="sections 37, 40 and 44: facts, law, reasons, appeal"),
     ],
 )
 def test_a_meeting_walks_as_the_act_says(file):
@@ -96,6 +109,7 @@ def test_a_meeting_walks_as_the_act_says(file):
 def test_sections_13_to_16_who_is_recused_neither_presides_nor_votes():
     seen = {
         "voters": ["busaba"],
+        "challenges": [],
         "item": {"item_type": "consider", "item_no": "4.1"},
         "committee": "JOINT",
     }
@@ -110,6 +124,37 @@ def test_sections_13_to_16_who_is_recused_neither_presides_nor_votes():
 
     assert refused("f5m_07", motion, seen) == {"presiding"}
     assert refused("f5m_07", motion | {"presiding": "busaba"}, seen) == set()
+
+
+def test_section_81_the_chair_presides_then_the_vice_chair_then_whom_the_meeting_chooses():
+    room = {"voters": ["arthit", "busaba", "komsan"], "item": {"item_type": "consider"}, "committee": "JOINT"}
+    motion = {
+        "points": [{"speaker": "บุษบา", "text": "เห็นด้วยกับโครงการ"}],
+        "motion_kind": "approve",
+        "motion_text": "เห็นชอบโครงการนำร่องตามที่เสนอ",
+        "vote_method": "open",
+        "vote_minutes": 10,
+    }
+
+    for usual, presiding, fields in (
+        ("arthit", "arthit", set()),
+        ("arthit", "komsan", {"presiding"}),
+        ("busaba", "komsan", {"presiding"}),
+        (None, "komsan", set()),
+    ):
+        seen = room | {"usual_presider": usual}
+        assert refused("f5m_07", motion | {"presiding": presiding}, seen) == fields
+
+
+def test_the_days_of_notice_and_of_reconvening_are_the_centre_s_but_never_below_the_law():
+    tables = Decisions.load({path.name: path.read_bytes() for path in FOLDER.glob("meeting_terms.dmn")})
+    own = {"notice_days": 1, "reconvene_days": 30}
+    found, _ = tables.decide("meeting_terms", {"committee_type": "joint", "settings": own}, Context(NOW))
+    later = MEETING | {"start_at": "2027-04-12T09:00:00+07:00", "end_est": "2027-04-12T12:00:00+07:00"}
+    agenda = {**later, "has_procurement": False, "notice_days": 7}
+
+    assert (found["notice_days"], found["reconvene_days"]) == (3, 14)
+    assert refused("f5m_12", {"agenda_approved": True}, agenda) == {"agenda_approved"}
 
 
 def test_the_emergency_decree_refuses_a_procurement_in_an_electronic_meeting():

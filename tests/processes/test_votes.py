@@ -81,9 +81,20 @@ def test_every_vote_of_up_to_nine_members_comes_out_as_counted_by_hand(method, t
     assert wrong == []
 
 
+def enough(rule, number, present, base, total, reconvened):
+    """Whether a clerk would open the meeting."""
+    if reconvened:
+        return 3 * present >= total
+    shares = {"half": 2 * present >= base, "two_thirds": 3 * present >= 2 * base}
+    return shares.get(rule, present >= number)
+
+
 @pytest.mark.parametrize("reconvened", [False, True])
+@pytest.mark.parametrize(
+    ("rule", "number"), [("half", None), ("two_thirds", None), ("custom", 2), ("custom", 5)]
+)
 @pytest.mark.parametrize("absent", range(MOST + 1))
-def test_the_quorum_of_every_item_counts_without_the_recused(reconvened, absent):
+def test_the_quorum_of_every_item_counts_without_the_recused(reconvened, rule, number, absent):
     rooms = {(yes + no + blank, out, silent) for yes, no, blank, out, silent in vectors()}
     wrong = []
     for voters, recused, silent in sorted(rooms):
@@ -91,7 +102,6 @@ def test_the_quorum_of_every_item_counts_without_the_recused(reconvened, absent)
         if total > MOST or total == 0:
             continue
         present, base = voters + silent, total - recused
-        enough = 3 * present >= total if reconvened else 2 * present >= base
         found = decide(
             "quorum",
             reconvened=reconvened,
@@ -99,8 +109,11 @@ def test_the_quorum_of_every_item_counts_without_the_recused(reconvened, absent)
             present_count=present,
             base=base,
             total_members=total,
+            committee_quorum=rule,
+            quorum_number=number,
         )["quorum"]
-        if found != ("ok" if enough and voters else "not_ok"):
+        opens = voters and enough(rule, number, present, base, total, reconvened)
+        if found != ("ok" if opens else "not_ok"):
             wrong.append((total, voters, recused, silent, found))
 
     assert wrong == []
@@ -116,3 +129,15 @@ def test_a_vote_alone_decides_what_becomes_of_every_motion(result):
     }
 
     assert found == {kind: kind if result == "carried" else lost.get(kind, "next_motion") for kind in motions}
+
+
+def test_a_member_stays_with_two_thirds_of_all_who_are_not_challenged_and_not_with_fewer():
+    wrong = [
+        (others, stay)
+        for others in range(MOST + 1)
+        for stay in range(others + 1)
+        if (decide("challenge", others=others, stay_votes=stay)["challenge_result"] == "stays")
+        != (others > 0 and 3 * stay >= 2 * others)
+    ]
+
+    assert wrong == []

@@ -7,7 +7,7 @@ Everything is data of the case or of its release, so the same command prints the
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
 from app import clock
 from app.cases.models import Case, Task
@@ -16,7 +16,7 @@ from app.extensions import db
 from app.people.models import Person, RoleGrant
 from app.people.roles import ROLES
 from app.processes.service import release
-from app.registers.models import Organisation
+from app.registers.models import Committee, Organisation
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
@@ -76,9 +76,9 @@ def _texts(value, pattern) -> Iterator[str]:
 
 
 def _organisations(codes) -> dict[str, str]:
-    """code → name of every organisation of the register that the variables name."""
-    found = select(Organisation.code, Organisation.name).where(Organisation.code.in_(codes))
-    return {row.code: row.name for row in db.session.execute(found)}
+    """code → name of every organisation and committee of the registers that the variables name."""
+    found = [select(one.code, one.name).where(one.code.in_(codes)) for one in (Committee, Organisation)]
+    return {row.code: row.name for row in db.session.execute(union_all(*found))}
 
 
 def _people(names, centre_id) -> dict:
