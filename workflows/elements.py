@@ -9,6 +9,7 @@ from workflows.compile.book import snake
 from workflows.diagram import Node, Scope
 
 CATCHING = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask")
+THROWING = ("intermediateThrowEvent", "endEvent", "sendTask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Start:
 class Element:
     """A node as drawn; ``scope`` is the process or sub-process it stands in.
 
-    ``receives`` are the messages it catches. ``form`` is what a step asks; where a message is caught,
+    ``receives``, ``sends`` are its messages. ``form`` is what a step asks; where a message is caught,
     what a person who sends it is asked. ``calls`` is the process or task that a call activity names.
     """
 
@@ -51,6 +52,7 @@ class Element:
     line: int
     properties: Mapping[str, str] = field(default_factory=dict)
     receives: frozenset[str] = frozenset()
+    sends: frozenset[str] = frozenset()
     calls: str | None = None
 
 
@@ -108,6 +110,13 @@ def _receives(node: Node, spec) -> frozenset[str]:
     return frozenset(trigger.name for trigger in triggers if trigger.kind == "message")
 
 
+def _sends(node: Node, spec) -> frozenset[str]:
+    """The names of the messages that a node throws."""
+    made = spec.elements.get(node.id) if node.kind in THROWING else None
+    thrown = getattr(made, "triggers", ())
+    return frozenset(trigger.name for trigger in thrown if trigger.kind == "message")
+
+
 def _element(node: Node, spec) -> Element:
     return Element(
         id=node.id,
@@ -120,6 +129,7 @@ def _element(node: Node, spec) -> Element:
         line=node.line,
         properties=node.properties,
         receives=_receives(node, spec),
+        sends=_sends(node, spec),
         calls=node.attributes.get("calledElement", "").rpartition(":")[2] or None,
     )
 

@@ -170,6 +170,12 @@ class Run:
         due = events.due_tokens(self._instance)
         return due[0][0] if due else None
 
+    def timers(self) -> tuple[tuple[str, str, int], ...]:
+        """(due, element, id) of every timer that is set, the nearest first."""
+        tokens = self._instance.catchers
+        due = events.due_tokens(self._instance)
+        return tuple((at, tokens[id].task_spec.bpmn_id, id) for at, id, _ in due)
+
     def outgoing(self) -> tuple[Message | Signal, ...]:
         """What the last command sent to others; signals have already been heard in here."""
         return tuple(self._instance.sent)

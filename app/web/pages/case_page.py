@@ -15,6 +15,7 @@ from app.web.stages import stage_of
 from app.web.telling.band import band_of, numbered, rail_of
 from app.web.telling.drawing import ENDED, drawing_of, drawn_name
 from app.web.telling.story import tell
+from app.web.telling.waits import waiting_of
 from app.web.visitor import named, say
 
 
@@ -33,6 +34,7 @@ def case_page(case, only=None, wanted=None):
         incidents=[_incident(incident, case) for incident in stuck],
         band=band_of(case, tasks, story),
         rail=rail_of(case, stuck),
+        waiting=waiting_of(case),
         views=[drawing_of(shown, story, title=_title(shown))] if shown else [],
         others=_other_drawings(case, shown) if shown else [],
         story=_parts(case, [line for line in story if only != "decisions" or line.decisions]),
