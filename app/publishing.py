@@ -5,9 +5,11 @@ import click
 from app.checking import Wanted, judge, tell
 from app.coverage import walked
 from app.people.service import person_named
-from app.processes.service import publish, version_label
+from app.processes.service import get_release, publish, version_label
+from app.processes.service import release as release_of
 from workflows.errors import Refused
 from workflows.release import read_folder
+from workflows.scenarios import run_folder
 
 
 def publish_folder(folder: str, username: str) -> int:
@@ -30,3 +32,9 @@ def publish_folder(folder: str, username: str) -> int:
         click.echo(f"{version.process_id}: {version.name} · {version.name_en}  {label}")
     click.echo(f"release {release.hash}")
     return 0
+
+
+def keep_coverage(folder: str, hash: str) -> None:
+    """Walk the scenarios of a folder that is published already, and keep how much they walked of it."""
+    bundle = release_of(hash)
+    get_release(hash).coverage = walked(run_folder(folder, bundle))

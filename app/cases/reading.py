@@ -31,7 +31,7 @@ def tasks_of(case: Case, by) -> list[Task]:
     return [task for task in tasks if task.public or acts_on(task, by)]
 
 
-def list_cases(by, status=None, stage=None, q=None, cursor=None, limit=50) -> Page:
+def list_cases(by, status=None, stage=None, q=None, cursor=None, limit=50, state=None) -> Page:
     """Cases somebody may read, newest first."""
     limit = max(1, min(limit, MAX_LIMIT))
     found = select(Case).where(readable(by)).options(*LOADED)
@@ -39,6 +39,8 @@ def list_cases(by, status=None, stage=None, q=None, cursor=None, limit=50) -> Pa
         found = found.where(Case.status == status)
     if stage:
         found = found.where(Case.stage == stage)
+    if state:
+        found = found.where(Case.state == state)
     if q and q.strip():
         said = q.strip()[:100]
         columns = (Case.case_no, Case.title, Case.title_en)

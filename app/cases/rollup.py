@@ -26,6 +26,11 @@ class RollUpSchema(Schema):
     name_en = fields.String()
     cases_running = fields.Integer()
     cases = fields.Integer()
+    states = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        metadata={"description": "How many of its cases are in each state (/processes/case-states)."},
+    )
     tasks_open = fields.Integer()
     tasks_overdue = fields.Integer()
     mous = fields.Integer(metadata={"description": "In force here, those of all centres among them."})
@@ -38,7 +43,7 @@ def roll_up(by) -> list[dict]:
     places = visible_centres(by)
     if not places:
         raise NotAllowed()
-    cases, tasks = by_centre(open_cases()), by_centre(open_tasks())
+    cases, tasks, states = by_centre(open_cases()), by_centre(open_tasks()), in_states()
     counted = (mous_in_force(), standing(), vacancies())
     mous, committees, vacant = (dict(db.session.execute(one).all()) for one in counted)
     rows = []
@@ -52,6 +57,7 @@ def roll_up(by) -> list[dict]:
                 "name_en": centre.name_en,
                 "cases_running": running,
                 "cases": total,
+                "states": states.get(centre.id, {}),
                 "tasks_open": open_now,
                 "tasks_overdue": late,
                 "mous": mous.get(centre.code, 0) + mous.get(None, 0),
@@ -83,6 +89,15 @@ def open_cases():
 def open_tasks():
     late = func.sum(case((and_(due_before(clock.now()), Task.clock_stopped.is_(False)), 1), else_=0))
     return select(Task.centre_id, func.count(), late).where(Task.status == "open").group_by(Task.centre_id)
+
+
+def in_states() -> dict[int, dict[str, int]]:
+    """centre → state → how many of its cases are in it."""
+    counted = select(Case.centre_id, Case.state, func.count()).where(Case.state.is_not(None))
+    found = {}
+    for centre, state, count in db.session.execute(counted.group_by(Case.centre_id, Case.state)):
+        found.setdefault(centre, {})[state] = count
+    return found
 
 
 def mous_in_force():

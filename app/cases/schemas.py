@@ -38,6 +38,10 @@ class CaseSchema(Schema):
     centre = fields.Nested(CentreSchema)
     stage = fields.String(metadata={"description": "The process it is in."})
     status = fields.String(metadata={"description": "running or completed"})
+    state = fields.String(
+        allow_none=True,
+        metadata={"description": "As the public knows it; null for what has none (/processes/case-states)."},
+    )
     speed = fields.String(allow_none=True)
     opener = fields.Nested(PersonSchema, data_key="opened_by", allow_none=True)
     opened_at = fields.DateTime()
@@ -274,6 +278,7 @@ class CaseQuerySchema(Schema):
 
     status = fields.String(validate=validate.OneOf(("running", "completed")))
     stage = fields.String(validate=SHORT)
+    state = fields.String(validate=SHORT)
     q = fields.String(validate=validate.Length(0, 100))
     cursor = fields.String(validate=CURSOR)
     limit = LIMIT

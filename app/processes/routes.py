@@ -6,7 +6,13 @@ from app.extensions import db
 from app.identity import current_person
 from app.processes import service
 from app.processes.bundle import read_zip
-from app.processes.schemas import ReleaseDetailSchema, ReleaseSchema, StartableSchema, VersionSchema
+from app.processes.schemas import (
+    CaseStateSchema,
+    ReleaseDetailSchema,
+    ReleaseSchema,
+    StartableSchema,
+    VersionSchema,
+)
 from app.wire import ACTS, Blueprint, once, reply
 
 blueprint = Blueprint("processes", __name__, description="Processes and releases · กระบวนการและชุดเผยแพร่")
@@ -42,6 +48,13 @@ FILE = {
 def list_processes():
     """The current version of every process."""
     return service.list_processes()
+
+
+@blueprint.route("/processes/case-states")
+@blueprint.response(200, CaseStateSchema(many=True))
+def list_case_states():
+    """The states a case may be in, by the current releases."""
+    return list(service.case_states().values())
 
 
 @blueprint.route("/processes/startable")

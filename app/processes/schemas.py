@@ -40,6 +40,16 @@ class ReleaseDetailSchema(ReleaseSchema):
     files = fields.List(fields.String())
 
 
+class CaseStateSchema(Schema):
+    """A state a case may be in, as people outside the office call it."""
+
+    id = fields.String()
+    name = fields.String()
+    name_en = fields.String()
+    kind = fields.String(metadata={"description": "open, waiting, good, bad or ended"})
+    next = fields.List(fields.String(), metadata={"description": "What may follow."})
+
+
 class StartableSchema(Schema):
     """A process I may start, and what it asks."""
 

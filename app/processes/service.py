@@ -17,6 +17,7 @@ from app.refusals import Invalid, NotAllowed, NotFound
 from workflows import Release as Bundle
 from workflows.check import check_files
 from workflows.errors import ReleaseRefused
+from workflows.states import CaseState
 
 LOADED_AT_ONCE = 64
 
@@ -185,6 +186,15 @@ def list_processes() -> list[ProcessVersion]:
             .order_by(ProcessVersion.process_id)
         )
     )
+
+
+def case_states() -> dict[str, CaseState]:
+    """The states a case may be in, by id, as the current releases name them, those of the newest first."""
+    hashes = {version.release_hash: version.id for version in list_processes()}
+    found = {}
+    for hash in sorted(hashes, key=hashes.get, reverse=True):
+        found = {**found, **{id: state for id, state in release(hash).states.items() if id not in found}}
+    return found
 
 
 def versions(process_id: str) -> list[ProcessVersion]:

@@ -1,72 +1,73 @@
-"""The six stages as people count them: which process each one is, and its short names for chips and rows.
+"""What processes and states are called in chips, rows and rails: all of it is said by the release.
 
-Only the order and the short names live here; what happens in a stage, and what follows it, is drawn in bpmn/.
+A process with the property `stage` is one of the numbered stages of a case, any other a matter beside it.
 """
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
-from app.web.wording.texts import Text
+from flask import g
+
+from app.processes import service as processes
+from app.web.wording.texts import Text, plain
+
+# The tag of a kind of state (workflows/states.py).
+KINDS = {"open": "here", "waiting": "stopped", "good": "done", "bad": "no", "ended": "skipped"}
+ENDED = ("completed", "terminated")
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of the pipeline."""
+    """A process as people count and call it; 0 is the number of a matter beside the stages."""
 
     number: int
     process_id: str
     short: Text
     name: Text
-    cell: Text
 
 
-STAGES = (
-    Stage(
-        1,
-        "problem_intake",
-        Text("คัดกรอง", "Triage"),
-        Text("รวบรวมปัญหาและคัดกรอง", "Problem collection & triage"),
-        Text("คัดกรอง", "Triage"),
-    ),
-    Stage(
-        2,
-        "brainstorming",
-        Text("ระดมความเห็น", "Brainstorming"),
-        Text("ระดมความเห็น", "Brainstorming"),
-        Text("ระดมฯ", "Brainstorm"),
-    ),
-    Stage(
-        3,
-        "technology_scouting",
-        Text("แสวงหาเทคโนโลยี", "Scouting"),
-        Text("แสวงหาเทคโนโลยีที่เหมาะสม", "Technology scouting"),
-        Text("แสวงหาฯ", "Scouting"),
-    ),
-    Stage(
-        4,
-        "proposal_drafting",
-        Text("จัดทำข้อเสนอ", "Drafting"),
-        Text("จัดทำข้อเสนอแนะหรือร่างโครงการ", "Proposal drafting"),
-        Text("ข้อเสนอ", "Drafting"),
-    ),
-    Stage(
-        5,
-        "committee_submission",
-        Text("คณะกรรมการ", "Committee"),
-        Text("นำเสนอต่อคณะกรรมการ", "Committee submission"),
-        Text("กรรมการ", "Committee"),
-    ),
-    Stage(
-        6,
-        "follow_up",
-        Text("ติดตาม", "Follow-up"),
-        Text("ติดตามและประเมินผล", "Follow-up & evaluation"),
-        Text("ติดตาม", "Follow-up"),
-    ),
-)
-BY_PROCESS = {stage.process_id: stage for stage in STAGES}
+def stages() -> list[Stage]:
+    """The numbered stages, in their order."""
+    return sorted((one for one in _known().values() if one.number), key=lambda one: one.number)
 
 
-def stage_of(process_id):
-    """The stage a process is; a process outside the pipeline stands for itself, without a number."""
+def matters() -> list[Stage]:
+    """The processes beside the stages that somebody can begin, by name: a case may stand in each."""
+    return sorted((one for one in _known().values() if not one.number), key=lambda one: one.name.th)
+
+
+def stage_of(process_id: str) -> Stage:
+    """What a process is called; one that was never published stands for itself."""
     name = Text(process_id, process_id)
-    return BY_PROCESS.get(process_id) or Stage(0, process_id, name, name, name)
+    return _known().get(process_id) or Stage(0, process_id, name, name)
+
+
+def states() -> dict:
+    """The states a case may be in, by id, in their order; looked up once a request."""
+    if "states" not in g:
+        g.states = processes.case_states()
+    return g.states
+
+
+def state_tag(case):
+    """How a case stands, in a tag: its state as the diagrams say it, else whether it still runs."""
+    known = states().get(case.state)
+    if known is not None:
+        return SimpleNamespace(kind=KINDS[known.kind], words=plain(known, g.language))
+    if case.status in ENDED:
+        return SimpleNamespace(kind="done", words=Text("สิ้นสุดแล้ว", "Finished").in_language(g.language))
+    return SimpleNamespace(kind="here", words=Text("กำลังดำเนินการ", "In progress").in_language(g.language))
+
+
+def _known() -> dict[str, Stage]:
+    """Every process that was ever published, as its newest version says; looked up once a request."""
+    if "stages" not in g:
+        g.stages = {version.process_id: _stage(version) for version in processes.list_processes()}
+    return g.stages
+
+
+def _stage(version) -> Stage:
+    said = processes.release(version.release_hash).processes[version.process_id].properties
+    number, name = said.get("stage", ""), Text(version.name, version.name_en)
+    short = Text(said.get("shortName") or name.th, said.get("shortNameEn") or name.en)
+    return Stage(int(number) if number.isdigit() else 0, version.process_id, short, name)

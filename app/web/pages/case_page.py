@@ -10,8 +10,9 @@ from app.journal.service import verify_case
 from app.people import service as people
 from app.web.context import short_hash, translate
 from app.web.pages.papers import papers_of
+from app.web.pages.revisions import kept_of
 from app.web.rows import row_of
-from app.web.stages import stage_of
+from app.web.stages import stage_of, state_tag
 from app.web.telling.band import band_of, numbered, rail_of
 from app.web.telling.drawing import ENDED, drawing_of, drawn_name
 from app.web.telling.story import tell
@@ -35,6 +36,7 @@ def case_page(case, only=None, wanted=None):
         band=band_of(case, tasks, story),
         rail=rail_of(case, stuck),
         waiting=waiting_of(case),
+        state=state_tag(case),
         views=[drawing_of(shown, story, title=_title(shown))] if shown else [],
         others=_other_drawings(case, shown) if shown else [],
         story=_parts(case, [line for line in story if only != "decisions" or line.decisions]),
@@ -45,16 +47,10 @@ def case_page(case, only=None, wanted=None):
         tasks=tasks,
         people=_people(case, story),
         papers=papers_of(case),
+        drafts=kept_of(case, story),
         messages=cases.offered_messages(case, g.person),
         collections=[(row, contributions.rules(row)) for row in contributions.collections_of(case, g.person)],
     )
-
-
-def state_tag(case):
-    """The state of a case in a row: in progress or finished."""
-    if case.status in ENDED:
-        return SimpleNamespace(kind="done", words=translate("สิ้นสุดแล้ว", "Finished"))
-    return SimpleNamespace(kind="here", words=translate("กำลังดำเนินการ", "In progress"))
 
 
 def proof_of(case):

@@ -5,13 +5,14 @@ from flask import Response, abort, g, render_template, request, url_for
 from app.cases import service as cases
 from app.processes import service as processes
 from app.web.pages import pages
-from app.web.pages.case_page import case_page, state_tag
-from app.web.stages import STAGES, stage_of
+from app.web.pages.case_page import case_page
+from app.web.stages import matters, stage_of, stages, state_tag, states
 from app.web.wording.texts import Text
 
 PAGE = 50
+FILTERS = ("status", "stage", "state", "q")
 STATUSES = {
-    "": Text("ทุกสถานะ", "Any state"),
+    "": Text("ทั้งหมด", "All"),
     "running": Text("กำลังดำเนินการ", "In progress"),
     "completed": Text("สิ้นสุดแล้ว", "Finished"),
 }
@@ -19,7 +20,7 @@ STATUSES = {
 
 @pages.get("/cases")
 def case_list():
-    asked = {name: (request.args.get(name) or "").strip() or None for name in ("status", "stage", "q")}
+    asked = {name: (request.args.get(name) or "").strip() or None for name in FILTERS}
     if asked["status"] not in STATUSES:
         asked["status"] = None
     page = cases.list_cases(g.person, **asked, cursor=request.args.get("cursor"), limit=PAGE)
@@ -33,7 +34,8 @@ def case_list():
         area="cases",
         asked=asked,
         cases=page.items,
-        stages=STAGES,
+        stages=[*stages(), *matters()],
+        states=states(),
         stage_of=stage_of,
         statuses=STATUSES,
         state_tag=state_tag,

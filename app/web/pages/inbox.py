@@ -14,7 +14,7 @@ from app.web.context import badges, translate
 from app.web.pages import pages
 from app.web.pages.versions import look_again, seen
 from app.web.rows import row_of
-from app.web.stages import STAGES, stage_of
+from app.web.stages import stage_of
 from app.web.visitor import named, safe_next
 from app.web.wording.due import GROUPS, group_of
 from app.web.wording.texts import Text
@@ -113,11 +113,9 @@ def _groups(tasks, sort):
 
 
 def _chips(counts):
-    """The stages something waits in, in the order of the pipeline."""
-    order = {stage.process_id: stage.number for stage in STAGES}
-    return [
-        (stage_of(process), counts[process]) for process in sorted(counts, key=lambda one: order.get(one, 99))
-    ]
+    """The stages something waits in, in their order, then the matters beside them."""
+    found = [(stage_of(process), count) for process, count in counts.items()]
+    return sorted(found, key=lambda chip: (chip[0].number or len(found) + 99, chip[0].process_id))
 
 
 def _address(**changes):

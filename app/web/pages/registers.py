@@ -13,6 +13,7 @@ from app.registers.kinds import KINDS, kind_named
 from app.web.context import short_hash, translate
 from app.web.pages import pages
 from app.web.pages.register_words import Teller, parts_of
+from app.web.stages import states
 from app.web.visitor import say
 
 PAGE = 50
@@ -43,6 +44,7 @@ def register(key):
         next_page=following,
         may_add=rights.may_add_somewhere(kind, g.person),
         rolled=rolled_up() if key == "centres" else [],
+        case_states=states().values() if key == "centres" else (),
     )
 
 

@@ -7,7 +7,7 @@ from flask import g
 from app import clock
 from app.people.roles import role_name
 from app.web.context import calendar_of, mark_of, translate
-from app.web.stages import STAGES, stage_of
+from app.web.stages import stage_of, stages
 from app.web.telling.drawing import ENDED, next_steps
 from app.web.visitor import named, say
 from app.web.wording.dates import day_of, show_date
@@ -37,8 +37,9 @@ def band_of(case, rows, story):
 
 
 def rail_of(case, stuck):
-    """The six stages with their state, dates and working days."""
-    return [_stop(case, stage, stuck) for stage in STAGES]
+    """The numbered stages with their state, dates and working days; none for a matter beside them."""
+    stops = [_stop(case, stage, stuck) for stage in stages()]
+    return stops if any(stop.state != "ahead" for stop in stops) else []
 
 
 def numbered(stage):
