@@ -8,6 +8,7 @@ from app import errors
 from app.cases.desk.routes import blueprint as tasks
 from app.cases.papers.routes import blueprint as papers
 from app.cases.privacy.routes import blueprint as privacy
+from app.cases.revisions.routes import blueprint as revisions
 from app.cases.routes import blueprint as cases
 from app.cases.running.routes import blueprint as incidents
 from app.cases.waits.routes import blueprint as waits
@@ -22,8 +23,8 @@ from app.substitutes.routes import blueprint as substitutes
 
 PREFIX = "/api/v1"
 FEATURES = (
-    people, substitutes, registers, processes, cases, waits, tasks, papers, privacy, files, incidents,
-    contributions, notices,
+    people, substitutes, registers, processes, cases, waits, tasks, papers, revisions, privacy,
+    files, incidents, contributions, notices,
 )  # fmt: skip
 OPEN_TO_ALL = {"people.issue_token", "docs.show", "api-docs.openapi_json"}
 DESCRIPTION = """งานของศูนย์ DGTi ผ่าน HTTP · The work of the DGTi centres over HTTP.

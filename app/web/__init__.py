@@ -24,6 +24,7 @@ MODULES = (
     "register_forms",
     "registers",
     "papers",
+    "revisions",
 )
 
 

@@ -40,7 +40,8 @@ class Field:
     """What is asked once; ``columns`` are the fields of one row of a table.
 
     ``required`` means always; ``conditional`` that an ``if``/``then`` may make it so. ``minimum`` and
-    ``maximum`` limit a number or amount, the length of text, or the number of rows, by ``type``.
+    ``maximum`` limit a number or amount, the length of text, or the number of rows, by ``type``. ``key``
+    names the columns by which the rows of a table are recognised in another version.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Field:
     placeholder: str = ""
     unit: str = ""
     personal: bool = False
+    key: tuple[str, ...] = ()
 
 
 def make_fields(schema: dict, conditional: frozenset[str] = frozenset()) -> tuple[Field, ...]:
@@ -127,6 +129,7 @@ def _field(name: str, rule: dict, required: bool, conditional: bool, group: str)
         placeholder=rule.get("x-placeholder", ""),
         unit=rule.get("x-unit", ""),
         personal=rule.get("x-personal") is True,
+        key=tuple(rule.get("x-key", ())),
     )
 
 

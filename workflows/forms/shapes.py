@@ -157,6 +157,7 @@ SHAPES = {
             **HINTS,
             "type": {},
             "items": {"type": "object"},
+            "x-key": NAMES,
             "minItems": COUNT,
             "maxItems": COUNT,
             "uniqueItems": {"type": "boolean"},

@@ -95,6 +95,7 @@ class _Subset:
         if {"x-minimum", "x-maximum"} & rule.keys() and rule.get("format") not in formats.NUMBERS:
             self.refuse(pointer, "x-minimum ใช้กับ money และ decimal", "x-minimum is for money and decimal")
         if kind == "array":
+            self.known(f"{pointer}/x-key", rule.get("x-key", []), rule["items"])
             self.items(f"{pointer}/items", rule["items"], in_table)
 
     def items(self, pointer: str, rule: dict, in_table: bool) -> None:

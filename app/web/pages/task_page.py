@@ -4,6 +4,7 @@ from flask import g, render_template, request
 
 from app import clock
 from app.cases import service as cases
+from app.cases.revisions.reading import compared_at
 from app.people import service as people
 from app.processes import service as processes
 from app.refusals import NotFound
@@ -16,6 +17,7 @@ from app.web.rows import row_of
 from app.web.stages import stage_of
 from app.web.telling.band import numbered
 from app.web.telling.brief import answered_rows, plain_words
+from app.web.telling.changes import shown
 from app.web.telling.drawing import drawing_of
 from app.web.telling.vocabulary import Vocabulary
 from app.web.visitor import named, say
@@ -73,6 +75,7 @@ def task_page(task, answers, errors=None, saved_at=None, rows=None, version=None
         go_on="_next" in request.form or request.method == "GET",
         parts=brief_of(task, told),
         facts=_facts(task, form) if form else (),
+        changed=shown(compared_at(task, g.person, told), g.language, Names(g.language)),
         view=drawing_of(task.instance, told, here=task),
     )
 

@@ -1,0 +1,1 @@
+"""Versions of what a step answers again and again (property `versions`), and what changed between two."""
