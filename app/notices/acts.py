@@ -15,6 +15,7 @@ from app.notices.post import letter, send
 from app.notices.service import tell
 from app.people.models import Person
 from app.people.service import people_with
+from app.people.substitution import substitutes_of
 from app.waking import wake_workers
 
 DUE = DueRow.__table__
@@ -63,12 +64,15 @@ def remind(row) -> None:
 
 
 def _whose(task):
-    return [task.holder] if task.holder else people_with(task.role, task.centre_id) if task.role else []
+    """Whoever has it, or may take it; and who stands in for them today."""
+    people = [task.holder] if task.holder else people_with(task.role, task.centre_id) if task.role else []
+    return people + substitutes_of(people, task.role, task.centre_id)
 
 
 def _above(task, percent):
-    managers = people_with("centre_manager", task.centre_id)
-    return managers + (people_with("director", task.centre_id) if percent >= VERY_LATE else [])
+    roles = ("centre_manager", "director") if percent >= VERY_LATE else ("centre_manager",)
+    found = [(people_with(role, task.centre_id), role) for role in roles]
+    return [one for people, role in found for one in people + substitutes_of(people, role, task.centre_id)]
 
 
 def _climb(row, percent):

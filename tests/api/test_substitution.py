@@ -223,3 +223,35 @@ def test_the_list_costs_the_same_however_many_there_are(stand_in, client, counte
         stand_in(who, f"{who}_2", by="centre_manager", centre="SRC")
 
     assert statements() == few
+
+
+def test_reminders_of_who_is_away_go_to_the_substitute_too(open_case, stand_in, client, claim, drain, later):
+    def reminded(who):
+        items = client(who).get("/api/v1/notices").json["items"]
+        return [one["kind"] for one in items if one["kind"].startswith("reminder")]
+
+    open_case()
+    claim("check", by="intake_officer")
+    stand_in("intake_officer", "drafter")
+    stand_in("intake_officer", "facilitator", role="secretary")
+    later(days=7)
+    drain()
+
+    assert set(reminded("drafter")) == set(reminded("intake_officer")) != set()
+    assert reminded("facilitator") == reminded("intake_officer_2") == []
+
+
+def test_a_step_done_in_somebodys_name_counts_as_theirs_when_it_is_handed_on(
+    app, open_case, stand_in, claim, complete
+):
+    from app.cases.desk.stranded import those_with_one
+    from app.cases.models import Task
+
+    open_case()
+    stand_in("intake_officer", "drafter")
+    complete(claim("check", by="drafter"), "drafter", complete=True)
+    with app.app_context():
+        did = those_with_one(db.session.query(Task).filter_by(element="check").one())
+        both = {people.person_named(name).id for name in ("drafter", "intake_officer")}
+
+    assert did == both

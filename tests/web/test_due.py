@@ -37,16 +37,18 @@ def test_a_page_says_how_many_working_days_are_left():
 
 def test_what_was_in_time_when_its_clock_stopped_is_not_late():
     found = said(17, 9, "en", since=datetime(2026, 11, 16, 4, 0, tzinfo=UTC))
-    told = "Clock stopped since 16 Nov 2026 11:00 · the due date 17 Nov 2026 moves by the time it stands"
-
-    assert (found.kind, found.sentence.replace("\u00a0", " ")) == ("stopped", told)
+    assert (found.kind, found.sentence.replace("\u00a0", " ")) == (
+        "stopped",
+        "Clock stopped since 16 Nov 2026 11:00",
+    )
+    assert found.more.replace("\u00a0", " ") == "The due date 17 Nov 2026 moves by the time it stands"
 
 
 def test_what_was_late_when_its_clock_stopped_stays_late_by_so_much():
     found = said(17, 9, since=datetime(2026, 11, 18, 4, 0, tzinfo=UTC))
 
     assert (found.kind, found.words.replace("\u00a0", " ")) == ("late", "เกิน 1 วัน")
-    assert found.sentence.replace("\u00a0", " ").endswith("นาฬิกาหยุดตั้งแต่ 18 พ.ย. 2569 11:00 น.")
+    assert found.more.replace("\u00a0", " ") == "นาฬิกาหยุดตั้งแต่ 18 พ.ย. 2569 11:00 น."
 
 
 def test_a_task_without_a_due_date_has_a_group_of_its_own():

@@ -34,8 +34,8 @@ def is_stranded(task: Task) -> bool:
 
 
 def those_with_one(task: Task) -> set[int]:
-    """Who has, or did, the same step of the same instance: nobody gets a second ballot."""
-    mine = (Task.assignee_id, Task.claimed_by, Task.completed_by)
+    """Who has, or did, the same step of the same instance, for somebody absent too: nobody gets a second."""
+    mine = (Task.assignee_id, Task.claimed_by, Task.completed_by, Task.behalf_id)
     same = select(*mine).where(Task.instance_id == task.instance_id, Task.element == task.element)
     return {id for row in db.session.execute(same) for id in row if id is not None}
 

@@ -110,7 +110,7 @@ def _message(look, row, one):
     here = {other.process_id for other, _ in look.runs}
     processes = release(row.release_hash).processes
     senders = [(processes[id], None if id in here else look.others.get(id, [])) for id in names]
-    th, en = words.message_waits(words.called(caught), roles, look.holders, senders)
+    th, en = words.message_waits(words.called(caught), roles, look.holders, senders, waits.kind not in PLACES)
     people = sum(look.holders.get(role, 0) for role in roles)
     where = {"process_id": row.process_id, "element": one.element}
     wait = Wait("message", th, en, **where, roles=tuple(roles), people=people if roles else None)

@@ -40,9 +40,13 @@ def task_waits(task, holders) -> tuple[str, str]:
     return f"งาน “{task.name}” อยู่ที่ {who.name}", f"“{task.name_en}” is with {who.name_en}"
 
 
-def message_waits(title, roles, holders, senders) -> tuple[str, str]:
+def message_waits(title, roles, holders, senders, beside) -> tuple[str, str]:
     """A message: the processes that send it, with the cases where they run, and who may send it."""
-    th, en = f"รอ “{title[0]}”", f"It waits for “{title[1]}”"
+    th, en = (
+        (f"“{title[0]}” อาจเกิดขึ้น", f"“{title[1]}” may come")
+        if beside
+        else (f"รอ “{title[0]}”", f"It waits for “{title[1]}”")
+    )
     for process, cases in senders:
         place = _places(cases)
         th, en = (

@@ -1,6 +1,6 @@
 """How near a task is to its due date: one mark, the same in the inbox, on the task and on the case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.web.wording.dates import local, show_date, show_datetime, show_time
@@ -20,12 +20,13 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Mark:
-    """What a due mark says: its kind, a few words for a row, a sentence for a page, and the day itself."""
+    """What a due mark says: its kind, a few words for a row, a sentence for a page, the day, what to add."""
 
     kind: str
     words: str
     sentence: str
     day: date | None
+    more: str = ""
 
 
 def mark(due, now, language, workdays, stands_since=None):
@@ -58,15 +59,13 @@ def _late(day, today, language, workdays):
 
 def _stopped(day, since, language, late):
     grid = show_date(since, language, "grid")
-    since = Text("นาฬิกาหยุดตั้งแต่ {at}", "clock stopped since {at}").in_language(
-        language, at=show_datetime(since, language)
-    )
+    stopped = Text("นาฬิกาหยุดตั้งแต่ {at}", "Clock stopped since {at}")
+    since = stopped.in_language(language, at=show_datetime(since, language))
     if late:
-        return Mark(LATE, late.words, f"{late.sentence} · {since}", day)
-    words = Text("นาฬิกาหยุดตั้งแต่ {day}", "Clock stopped since {day}").in_language(language, day=grid)
-    moves = Text("กำหนด {day} จะเลื่อนออกไปเท่าเวลาที่หยุด", "the due date {day} moves by the time it stands")
-    said = moves.in_language(language, day=show_date(day, language))
-    return Mark(STOPPED, words, f"{since[0].upper()}{since[1:]} · {said}", day)
+        return replace(late, more=since)
+    moves = Text("กำหนด {day} จะเลื่อนออกไปเท่าเวลาที่หยุด", "The due date {day} moves by the time it stands")
+    more = moves.in_language(language, day=show_date(day, language))
+    return Mark(STOPPED, stopped.in_language(language, at=grid), since, day, more)
 
 
 def _today(due, day, language):
