@@ -15,16 +15,18 @@ from app.cases.waits.routes import blueprint as waits
 from app.contributions.routes import blueprint as contributions
 from app.files.routes import blueprint as files
 from app.identity import current_person
+from app.insights.routes import blueprint as insights
 from app.notices.routes import blueprint as notices
 from app.people.routes import blueprint as people
 from app.processes.routes import blueprint as processes
 from app.registers.routes import blueprint as registers
+from app.staff.routes import blueprint as staff
 from app.substitutes.routes import blueprint as substitutes
 
 PREFIX = "/api/v1"
 FEATURES = (
-    people, substitutes, registers, processes, cases, waits, tasks, papers, revisions, privacy,
-    files, incidents, contributions, notices,
+    people, staff, substitutes, registers, processes, cases, waits, tasks, papers, revisions, privacy,
+    files, incidents, contributions, notices, insights,
 )  # fmt: skip
 OPEN_TO_ALL = {"people.issue_token", "docs.show", "api-docs.openapi_json"}
 DESCRIPTION = """งานของศูนย์ DGTi ผ่าน HTTP · The work of the DGTi centres over HTTP.

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from app import api, config, errors, extensions, security, web, wire
+from app.cases.desk import leaving
 from app.cases.running import clocks, starts, told
 from app.contributions import keeping, letters
 from app.contributions import operations as collected
@@ -23,6 +24,7 @@ def assemble(given: Mapping | None = None) -> Flask:
     security.init_app(app)
     errors.init_app(app)
     api.init_app(app)
+    leaving.init_app(app)
     starts.init_app(app)
     clocks.init_app(app)
     told.init_app(app)

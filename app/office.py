@@ -5,19 +5,19 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
-from app.cases.desk.stranded import report_stranded
+from app.cases.desk.stranded import left_behind
 from app.people import service as people
 from app.people.models import Centre, Person
-from app.people.passwords import MAX_PASSWORD
-from app.people.roles import APART
+from app.people.passwords import hash_password
+from app.people.roles import EVERYWHERE
+from app.people.ways_in import refuse_weak
 from app.refusals import Invalid
-from app.registers.service import add_record
+from app.registers.service import act_on, add_record
+from app.staff import service as staff
 
-# These act everywhere or nowhere, so they belong to no centre.
-EVERYWHERE = APART | {"process_owner"}
-LEAST_PASSWORD = 12
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,79}")
 CODE = re.compile(r"[A-Z0-9]{2,10}")
+DISMISSED = "บันทึกจากคอนโซล · recorded at the console"
 
 
 def found_centre(code: str, name_th: str, name_en: str) -> Centre:
@@ -39,50 +39,39 @@ def welcome(
 ) -> Person:
     """Somebody new, with roles in a centre; an auditor, administrator or process owner is so everywhere.
 
-    Refused as app/people/service.py says, and for a role without a centre or a short password.
+    Refused as app/staff/service.py says, and for a role without a centre or a short password.
     """
-    if not USERNAME.fullmatch(username.strip().lower()):
+    name = username.strip().lower()
+    if not USERNAME.fullmatch(name):
         raise Invalid(
             "ชื่อผู้ใช้เป็น a–z ตัวเลข จุด ขีด 2–80 ตัว",
             "A username has 2 to 80 of a–z, digits, dot, dash and underscore.",
             "username",
         )
     refuse_weak(password)
-    place = people.centre(centre) if centre else None
-    person = people.add_person(username, said(name_th), said(name_en), password)
-    for role in dict.fromkeys(roles):
+    place, roles = people.centre(centre) if centre else None, list(dict.fromkeys(roles))
+    for role in roles:
         if role not in EVERYWHERE and place is None:
             raise Invalid(
                 f"บทบาท “{role}” ต้องระบุศูนย์ (--centre)",
                 f"The role “{role}” needs a centre (--centre).",
                 "no_centre",
             )
-        people.grant_role(person, role, None if role in EVERYWHERE else place)
-    return person
+    answers = {"code": name, "name": said(name_th), "name_en": said(name_en)}
+    answers |= {"centre": place.code} if place else {}
+    grants = [(role, None if role in EVERYWHERE else place) for role in roles]
+    return staff.welcome(answers, grants, hash_password(password))
 
 
 def withdraw(username: str, role: str, centre: str | None) -> int:
     """Take a role away; hands back how many tasks of theirs now wait for a manager to hand them on."""
-    person = people.person_named(username)
-    people.revoke_role(person, role, people.centre(centre) if centre else None)
-    return report_stranded(person)
+    return len(left_behind(staff.revoke(username, role, centre, "", by=None)))
 
 
 def dismiss(username: str) -> int:
     """Somebody has left; hands back how many tasks of theirs now wait for a manager to hand them on."""
-    person = people.person_named(username)
-    people.dismiss(person)
-    return report_stranded(person)
-
-
-def refuse_weak(password: str) -> None:
-    """Invalid for a password that is too short to keep anybody out, or longer than what is compared."""
-    if not LEAST_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise Invalid(
-            f"รหัสผ่านยาว {LEAST_PASSWORD}–{MAX_PASSWORD} ตัวอักษร",
-            f"A password has {LEAST_PASSWORD} to {MAX_PASSWORD} characters.",
-            "password",
-        )
+    people.person_named(username)
+    return len(left_behind(act_on("people", username, "leave", DISMISSED, by=None)))
 
 
 def new_password() -> str:

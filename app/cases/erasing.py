@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 from app import clock
 from app.cases.models import Case, Instance, Task, TaskDraft
 from app.cases.running.scene import Scene
+from app.cases.similar import forget_sketch
 from app.extensions import db
 from app.files.service import erase as erase_files
 from app.journal.service import Head, erase, record
@@ -19,6 +20,8 @@ from app.journal.service import Head, erase, record
 # What else a case holds of people: each erases its part and gives how many journaled values went.
 ALSO_ERASED: list[Callable[[int], int]] = []
 
+# What stands where the title of a case was.
+REDACTED = ("(ลบข้อมูลส่วนบุคคลแล้ว)", "(personal data erased)")
 UNKNOWN = ("ไม่พบเลขที่เรื่องนี้ในศูนย์", "There is no such case in this centre.")
 OWN = ("คำขอลบข้อมูลของคำขอเองไม่ได้", "A request cannot erase its own record.")
 RUNNING = ("เรื่องยังไม่ปิด จึงยังต้องใช้ข้อมูล", "The case is not closed and still needs its data.")
@@ -53,8 +56,16 @@ def _why_not(case: Case | None, scene: Scene) -> tuple[str, str] | None:
     return None if case.closed_at else RUNNING
 
 
+def redact_title(case_id: int) -> None:
+    """A title was typed by somebody and may name people: a case is known by its number from now on."""
+    said = dict(zip(("title", "title_en"), REDACTED, strict=True))
+    db.session.execute(update(Case).where(Case.id == case_id).values(said))
+
+
 def _forget(case_id: int) -> None:
-    """Drafts, what tasks were given, and the states the instances ended in."""
+    """Its title and what resembles it, drafts, what tasks were given, the states the instances ended in."""
+    redact_title(case_id)
+    forget_sketch(case_id)
     tasks = select(Task.id).where(Task.case_id == case_id)
     db.session.execute(delete(TaskDraft).where(TaskDraft.task_id.in_(tasks)))
     db.session.execute(update(Task).where(Task.case_id == case_id).values({Task.values: {}}))

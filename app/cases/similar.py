@@ -90,13 +90,18 @@ def find_similar(scene, variables: dict) -> dict:
 
 def remember(case_id: int, hashes: list[int]) -> None:
     """Store the sketch of a case in place of an older one."""
-    db.session.execute(delete(SketchBand).where(SketchBand.case_id == case_id))
-    db.session.execute(delete(Sketch).where(Sketch.case_id == case_id))
+    forget_sketch(case_id)
     if hashes:
         packed = array.array("I", hashes).tobytes()
         db.session.execute(insert(Sketch.__table__), {"case_id": case_id, "hashes": packed})
         rows = [{"band": band, "case_id": case_id} for band in sorted(set(bands(hashes)))]
         db.session.execute(insert(SketchBand.__table__), rows)
+
+
+def forget_sketch(case_id: int) -> None:
+    """From now on the case resembles none."""
+    db.session.execute(delete(SketchBand).where(SketchBand.case_id == case_id))
+    db.session.execute(delete(Sketch).where(Sketch.case_id == case_id))
 
 
 def similar_to(scene, mine: list[int]) -> list[dict]:

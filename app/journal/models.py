@@ -2,17 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Id, Table, Utc
+
+# Entries which say that values were erased.
+ERASURE = "kind IN ('entry:erased', 'values:erased')"
 
 
 class JournalEntry(Table):
     """One entry: the bytes as they were hashed, and the columns lists are made from."""
 
     __tablename__ = "journal_entry"
-    __table_args__ = (Index("ix_journal_entry_at", "at"),)
+    __table_args__ = (
+        Index("ix_journal_entry_at", "at"),
+        Index("ix_journal_entry_erased", "at", postgresql_where=text(ERASURE), sqlite_where=text(ERASURE)),
+    )
 
     case_id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

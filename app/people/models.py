@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, case, text
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
+from app import clock
 from app.database import Id, Table, Utc
 
 
@@ -26,7 +28,7 @@ class Centre(Table):
 
 
 class Person(Table):
-    """Somebody who can sign in."""
+    """Somebody who can sign in, and a record of the register of people: `centre` is who looks after them."""
 
     __tablename__ = "person"
 
@@ -38,7 +40,25 @@ class Person(Table):
     organisation: Mapped[str | None] = mapped_column(String(200))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
-    created_at: Mapped[datetime] = mapped_column(Utc)
+    created_at: Mapped[datetime] = mapped_column(Utc, default=clock.now)
+    centre: Mapped[str | None] = mapped_column(ForeignKey("centre.code"))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    code: Mapped[str] = synonym("username")
+
+    @hybrid_property
+    def status(self) -> str:
+        """active, or left."""
+        return "active" if self.active else "left"
+
+    @status.inplace.setter
+    def _set_status(self, status: str) -> None:
+        self.active = status == "active"
+
+    @status.inplace.expression
+    @classmethod
+    def _status(cls):
+        return case((cls.active.is_(True), "active"), else_="left")
 
 
 class RoleGrant(Table):
@@ -122,6 +142,38 @@ class SignInFailure(Table):
     username: Mapped[str] = mapped_column(String(80))
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Utc, index=True)
+
+
+class SignIn(Table):
+    """Somebody signed in, or tried to with a wrong password: for auditors, for a year."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_person", "person_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Utc, index=True)
+    way: Mapped[str] = mapped_column(String(10))
+    ok: Mapped[bool] = mapped_column()
+    address: Mapped[str] = mapped_column(String(64))
+
+    person: Mapped[Person] = relationship()
+
+
+class PasswordLink(Table):
+    """A one-time link with which somebody chooses their password; we keep the SHA-256 of its text only."""
+
+    __tablename__ = "password_link"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    expires_at: Mapped[datetime] = mapped_column(Utc)
+    used_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
 
 class AnsweredRequest(Table):

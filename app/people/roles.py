@@ -74,6 +74,10 @@ ROLES = {
 
 # RESEARCH 6.6: an auditor writes nothing, an administrator decides nothing: nobody is both that and staff.
 APART = {"auditor", "admin"}
+# These act everywhere or nowhere, so they belong to no centre.
+EVERYWHERE = APART | {"process_owner"}
+# Whom a centre's manager neither names nor looks after: an administrator does.
+ABOVE = EVERYWHERE | {"director", "centre_manager"}
 
 
 def that_read(reach: str) -> frozenset[str]:

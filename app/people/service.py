@@ -10,6 +10,7 @@ from app.extensions import asked_once, db, execute
 from app.people.models import AnsweredRequest, ApiToken, Centre, Person, RoleGrant, SignInFailure, WebSession
 from app.people.passwords import hash_password, hash_text, is_password, new_text
 from app.people.roles import APART, ROLES
+from app.people.ways_in import forget_old_sign_ins, note_sign_in
 from app.refusals import Conflict, Invalid, NotFound, TooMany
 
 FAILURES_OF_ONE = 5
@@ -42,13 +43,16 @@ BY_TOKEN = (
 )
 
 
-def sign_in(username: str, password: str, address: str = "") -> Person | None:
-    """The person, or None. A failure is remembered: the caller commits either way. TooMany after five."""
+def sign_in(username: str, password: str, address: str = "", way: str = "web") -> Person | None:
+    """The person, or None. Both are remembered: the caller commits either way. TooMany after five wrong."""
     name = username.strip().lower()[:80]
     _refuse_guessing(name, address)
     person = db.session.scalar(select(Person).where(Person.username == name))
     stored = person.password_hash if person and person.active else None
-    if is_password(stored, password):
+    right = is_password(stored, password)
+    if person is not None:
+        note_sign_in(person, right, way, address)
+    if right:
         return person
     db.session.add(SignInFailure(username=name, address=address[:64], at=clock.now()))
     return None
@@ -136,6 +140,7 @@ def tidy_up() -> None:
         delete(AnsweredRequest).where(AnsweredRequest.created_at < now - ANSWERS_KEPT_FOR),
     ):
         execute(over)
+    forget_old_sign_ins()
 
 
 def roles_of(person) -> set[tuple[int | None, str]]:
@@ -230,10 +235,11 @@ def grant_role(person: Person, role: str, centre: Centre | None = None) -> RoleG
     if role not in ROLES:
         raise Invalid(f"ไม่มีบทบาท “{role}”", f"There is no role “{role}”.", "unknown_role")
     held = {known for _, known in roles_of(person)} | {role}
-    if held & APART and any(ROLES[known].decides for known in held if known in ROLES):
+    decides = any(ROLES[known].decides for known in held if known in ROLES)
+    if (held & APART and decides) or ("auditor" in held and held != {"auditor"}):
         raise Conflict(
-            "ผู้ตรวจสอบและผู้ดูแลระบบถือบทบาทที่ตัดสินใจไม่ได้",
-            "An auditor or administrator cannot hold a role that decides.",
+            "ผู้ตรวจสอบและผู้ดูแลระบบถือบทบาทที่ตัดสินใจไม่ได้ และผู้ตรวจสอบถือบทบาทอื่นไม่ได้",
+            "An auditor or administrator cannot hold a role that decides, and an auditor no other at all.",
             "roles_apart",
         )
     grant = RoleGrant(
@@ -252,7 +258,14 @@ def revoke_role(person: Person, role: str, centre: Centre | None = None) -> None
         raise NotFound("บุคคลนี้ไม่ได้ถือบทบาทนี้ที่นั่น", "This person does not hold that role there.", "role_not_held")
 
 
-def dismiss(person: Person) -> None:
-    """Somebody has left: from now on no password, session or token of theirs opens anything."""
-    person.active = False
-    db.session.flush()
+def refuse_last_admin(person: Person) -> None:
+    """Conflict when nobody else administers the system; two removals at once queue up at the grants."""
+    held = select(RoleGrant).where(RoleGrant.role == "admin").order_by(RoleGrant.id).with_for_update()
+    others = {grant.person_id for grant in db.session.scalars(held)} - {person.id}
+    left = select(func.count()).select_from(Person).where(Person.id.in_(others), Person.active.is_(True))
+    if not db.session.scalar(left):
+        raise Conflict(
+            "ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน แต่งตั้งคนอื่นก่อน",
+            "There must be an administrator: appoint another first.",
+            "last_admin",
+        )

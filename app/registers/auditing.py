@@ -12,8 +12,8 @@ from app.registers.kinds import KINDS
 
 GONE = ("มีบันทึกแต่ไม่มีรายการในทะเบียน", "There are entries but no record.")
 UNWRITTEN = ("มีรายการในทะเบียนแต่ไม่มีบันทึก", "There is a record but no entry.")
-# A centre founded before there were registers has no entry until something of it changes.
-OLDER = "centres"
+# A centre or a person from before these registers has no entry until something of it changes.
+OLDER = ("centres", "people")
 # Chains that are no register's: the first word of the subject → how its records are checked.
 OTHERS: dict[str, Callable[[str], Verification]] = {}
 
@@ -27,7 +27,7 @@ def verify_all(only: str | None = None) -> Iterator[tuple[str, Verification]]:
             if subject in left:
                 left.remove(subject)
                 yield subject, chain.verify(subject, snapshot(row))
-            elif only in (None, subject) and kind.key != OLDER:
+            elif only in (None, subject) and kind.key not in OLDER:
                 yield subject, Verification(problems=[(0, *UNWRITTEN)])
     for subject in sorted(left):
         if check := OTHERS.get(subject.partition(":")[0]):

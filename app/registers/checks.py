@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.people.service import centre as centre_named
+from app.people.service import has_role, refuse_last_admin
 from app.refusals import Conflict, Invalid, NotAllowed
 from app.registers import rights
 from app.registers.fields import today
@@ -39,12 +40,14 @@ def refuse_fixed(kind: Kind, row, before: dict, after: dict, by) -> None:
             "en": f"“{en}” cannot be changed.",
         }
         raise Invalid(error["th"], error["en"], "fixed", errors=[error])
-    if kind.key == "centres" and by is not None and changed & set(rights.IDENTITY):
-        _refuse_identity(by)
+    if by is not None and changed & set(rights.IDENTITY.get(kind.key, ())):
+        _refuse_identity(kind, by)
 
 
 def refuse_act(kind: Kind, act: str, row) -> None:
     """Conflict for an act that other records stand against."""
+    if (kind.key, act) == ("people", "leave") and has_role(row, "admin"):
+        refuse_last_admin(row)
     if (kind.key, act) == ("mous", "activate") and _organisation(row).status != "active":
         raise Conflict("องค์กรนี้เลิกใช้แล้ว", "The organisation is no longer in use.", "organisation_retired")
     if (kind.key, act) in (("mous", "activate"), ("mous", "resume")) and row.ends < today():
@@ -90,9 +93,15 @@ def _taken(row, answers):
             )
 
 
-def _refuse_identity(by):
-    if not rights.is_admin(by):
+def _refuse_identity(kind, by):
+    if rights.is_admin(by):
+        return
+    if kind.key == "people":
         raise NotAllowed(
-            "ชื่อ ภาค และสังกัดของศูนย์เปลี่ยนได้โดยผู้ดูแลระบบ",
-            "The name, region and place of a centre are the administrator's to change.",
+            "ผู้ดูแลระบบเป็นผู้กำหนดว่าศูนย์ใดดูแลบุคคล",
+            "Which centre looks after a person is the administrator's to change.",
         )
+    raise NotAllowed(
+        "ชื่อ ภาค และสังกัดของศูนย์เปลี่ยนได้โดยผู้ดูแลระบบ",
+        "The name, region and place of a centre are the administrator's to change.",
+    )

@@ -2,12 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Date
+from sqlalchemy import JSON, Date, select
 
 from app import clock
+from app.extensions import db
+from app.people.models import Centre, Person, RoleGrant
 from app.registers.kinds import Kind
 
-NOT_RECORDED = {"id", "version"}
+NOT_RECORDED = {"id", "version", "password_hash", "active"}
+EVERY_CENTRE = "*"
 SETTINGS = "settings"
 
 
@@ -35,7 +38,18 @@ def write_answers(kind: Kind, row, answers: dict) -> None:
 def snapshot(row) -> dict:
     """The whole record as its journal keeps it."""
     names = [column.name for column in row.__table__.columns if column.name not in NOT_RECORDED]
-    return {name: plain(getattr(row, name)) for name in names}
+    found = {name: plain(getattr(row, name)) for name in names}
+    return {**found, "status": row.status, "roles": roles_of(row)} if isinstance(row, Person) else found
+
+
+def roles_of(person: Person) -> list[str]:
+    """The roles of somebody as text, in their order: `drafter@SRC`; `auditor@*` in every centre."""
+    held = (
+        select(RoleGrant.role, Centre.code)
+        .outerjoin(Centre, Centre.id == RoleGrant.centre_id)
+        .where(RoleGrant.person_id == person.id)
+    )
+    return sorted({f"{role}@{code or EVERY_CENTRE}" for role, code in db.session.execute(held)})
 
 
 def plain(value):

@@ -7,10 +7,20 @@ from pathlib import Path
 
 from sqlalchemy import and_, or_
 
-from app.people.models import Centre
+from app.people.models import Centre, Person
 from app.refusals import NotFound
 from app.registers import models
-from app.registers.words import BAD, CARE, GREY, Act, State, Tells
+from app.registers.words import (
+    CARE,
+    GREY,
+    MOU_ACTS,
+    MOU_STATES,
+    PEOPLE_ACTS,
+    PEOPLE_STATES,
+    Act,
+    State,
+    Tells,
+)
 from workflows.forms import Form
 
 FORMS = Path(__file__).parent / "forms"
@@ -78,23 +88,6 @@ USED = {"active": State("ใช้งานอยู่", "In use"), "retired": 
 RETIRE = {
     "retire": Act("เลิกใช้", "Retire", "เลิกใช้", "retired it", ("active",), "retired"),
     "restore": Act("กลับมาใช้", "Use again", "กลับมาใช้", "took it into use again", ("retired",), "active"),
-}
-MOU_STATES = {
-    "draft": State("ร่าง", "Draft", "ahead"),
-    "active": State("มีผลใช้บังคับ", "In force"),
-    "suspended": State("ระงับชั่วคราว", "Suspended", CARE),
-    "expired": State("สิ้นอายุ", "Expired", GREY),
-    "terminated": State("ยกเลิก", "Terminated", BAD),
-}
-MOU_ACTS = {
-    "activate": Act(
-        "ให้มีผลใช้บังคับ", "Put into force", "ให้มีผลใช้บังคับ", "put it into force", ("draft",), "active", False
-    ),
-    "suspend": Act("ระงับชั่วคราว", "Suspend", "ระงับชั่วคราว", "suspended it", ("active",), "suspended"),
-    "resume": Act("ให้มีผลต่อ", "Resume", "ให้มีผลต่อ", "resumed it", ("suspended",), "active"),
-    "terminate": Act(
-        "ยกเลิก", "Terminate", "ยกเลิก", "terminated it", ("draft", "active", "suspended"), "terminated"
-    ),
 }
 KINDS = {
     kind.key: kind
@@ -217,6 +210,19 @@ KINDS = {
             },
             fixed=("code", "organisation"),
             searched=("code", "person", "organisation"),
+        ),
+        Kind(
+            "people",
+            "person",
+            Person,
+            "บุคคล",
+            "People",
+            "ผู้ที่เข้าสู่ระบบได้ ศูนย์ที่ดูแล และบทบาท",
+            "Who can sign in, which centre looks after them, and their roles",
+            PEOPLE_STATES,
+            PEOPLE_ACTS,
+            scoped=True,
+            searched=("username", "name", "name_en", "email", "organisation"),
         ),
         Kind(
             "holidays",

@@ -6,9 +6,12 @@ it could (a national committee, a holiday of everybody) needs a role held for al
 
 from typing import NoReturn
 
+from sqlalchemy import and_, or_, select
+
 from app.extensions import asked_once, db
 from app.people import service as people
-from app.people.models import Centre
+from app.people.models import Centre, Person, RoleGrant
+from app.people.roles import ABOVE, ROLES
 from app.refusals import NotAllowed
 from app.registers.kinds import Kind
 from app.registers.models import Committee, Interest, Seat
@@ -26,8 +29,16 @@ MINE = frozenset({OWN})
 # Who gives out work and must know what ties people to whom.
 ASKING = frozenset({"secretary", "scouting_manager", "centre_manager", "legal_officer", "auditor"})
 
-READING = {"interests": ASKING | MINE}
+# Registers that are not open to all: who reads them, each in the centres where they hold the role.
+READING = {"interests": ASKING | MINE, "people": CALENDAR | MINE | {AUDITOR}}
 RIGHTS = {
+    ("people", "add"): CALENDAR,
+    ("people", "change"): CALENDAR,
+    ("people", "leave"): CALENDAR,
+    ("people", "return"): CALENDAR,
+    # What app/staff does with a record of this register.
+    ("people", "roles"): CALENDAR,
+    ("people", "link"): CALENDAR,
     ("centres", "add"): ADMIN,
     ("centres", "change"): CALENDAR,
     ("centres", "close"): ADMIN,
@@ -61,8 +72,10 @@ RIGHTS = {
     ("technologies", "retire"): OFFERING,
     ("technologies", "restore"): OFFERING,
 }
-# A centre's manager sets its parameters; what the centre is and is called stays with the administrator.
-IDENTITY = ("name", "name_en", "region", "parent")
+# What stays with the administrator: what a centre is and is called, and which centre looks after a person.
+IDENTITY = {"centres": ("name", "name_en", "region", "parent"), "people": ("centre",)}
+# Nobody does these to themselves.
+NOT_TO_ONESELF = ("leave", "return", "roles", "link")
 
 
 def refuse_unless_allowed(kind: Kind, act: str, row, by) -> None:
@@ -85,10 +98,19 @@ def may(kind: Kind, act: str, row, by) -> bool:
         return not people.has_role(by, AUDITOR)
     if OWN in allowed:
         return isinstance(row, Interest) and row.person == by.username
+    if isinstance(row, Person) and act in NOT_TO_ONESELF and row.id == by.id:
+        return False
     places = {where for where, role in people.roles_of(by) if role in allowed}
     if None in places or (places and not kind.scoped):
         return True
-    return bool(places) and place_of(row) in codes(places)
+    if not places or place_of(row) not in codes(places):
+        return False
+    return not isinstance(row, Person) or row.id is None or all(map(_below(places), people.roles_of(row)))
+
+
+def _below(places):
+    """Whether a grant leaves somebody in the care of these centres' managers: not elsewhere, not above."""
+    return lambda grant: grant[0] in places and grant[1] not in ABOVE
 
 
 def may_add_somewhere(kind: Kind, by) -> bool:
@@ -119,18 +141,30 @@ def codes(ids) -> set[str]:
 
 
 def sees_personal(kind: Kind, row, by) -> bool:
-    """Personal fields are for those who may change the record, and for auditors."""
-    return may(kind, "change", row, by) or people.has_role(by, AUDITOR) or reads_all(kind, by)
-
-
-def reads_all(kind: Kind, by) -> bool:
-    """Whether somebody reads every record of a register that is not open to all."""
-    readers = READING.get(kind.key)
-    return readers is not None and bool(readers & {role for _, role in people.roles_of(by)})
+    """Personal fields are for those who may change the record, for auditors, and whoever may read it at all
+    where that is not everybody."""
+    return kind.key in READING or may(kind, "change", row, by) or people.has_role(by, AUDITOR)
 
 
 def readable(kind: Kind, by):
-    """The condition for the records somebody may read; None when that is all of them."""
-    if kind.key not in READING or reads_all(kind, by):
+    """The condition for the records somebody may read; None when that is all of them.
+
+    Of people, and of what they declared: one's own, and of those who act in a centre where one asks for it.
+    """
+    readers = READING.get(kind.key)
+    places = {where for where, role in people.roles_of(by) if role in (readers or ())}
+    if readers is None or None in places:
         return None
-    return Interest.person == by.username
+    whose = Interest.person if kind.table is Interest else Person.username
+    if not places:
+        return whose == by.username
+    return or_(whose == by.username, whose.in_(_acting_in(places)))
+
+
+def _acting_in(places):
+    """A select of the usernames of whom these centres look after, and who act there."""
+    acting = [role.key for role in ROLES.values() if role.decides]
+    there = or_(RoleGrant.centre_id.in_(places), RoleGrant.centre_id.is_(None))
+    grants = and_(RoleGrant.person_id == Person.id, RoleGrant.role.in_(acting), there)
+    found = select(Person.username).outerjoin(RoleGrant, grants)
+    return found.where(or_(Person.centre.in_(codes(places)), RoleGrant.id.is_not(None)))

@@ -2,8 +2,9 @@
 
 from app.extensions import db
 from app.identity import current_person
+from app.people.models import Person
 from app.registers import service, story
-from app.registers.fields import today
+from app.registers.fields import EVERY_CENTRE, roles_of, today
 from app.registers.importing import import_holidays
 from app.registers.kinds import KINDS, Kind
 from app.registers.models import Interest
@@ -49,9 +50,15 @@ def described(kind: Kind) -> dict:
 def shown(kind: Kind, row, by) -> dict:
     """A record as whoever asks may see it."""
     whose = {"person": row.person} if isinstance(row, Interest) else {}
+    whose |= {"roles": list(map(_grant, roles_of(row)))} if isinstance(row, Person) else {}
     state = kind.state_of(row, today())
     about = {"register": kind.key, "code": row.code, "state": state, "version": row.version, **whose}
     return {**about, "data": service.told(kind.key, row, by), "acts": service.acts_for(kind.key, row, by)}
+
+
+def _grant(said: str) -> dict:
+    role, _, centre = said.partition("@")
+    return {"role": role, "centre": None if centre == EVERY_CENTRE else centre}
 
 
 def route(kind: Kind, rule: str, method: str, name: str, summary: str):

@@ -4,6 +4,7 @@ from functools import cache
 
 from marshmallow import Schema, fields, validate
 
+from app.people.schemas import GrantSchema
 from app.registers.kinds import Kind
 
 
@@ -105,6 +106,9 @@ def record_schema(kind: Kind) -> Schema:
             "version": fields.Integer(),
             "person": fields.String(metadata={"description": "Whose interest it is."}),
             "data": fields.Nested(data),
+            "roles": fields.List(
+                fields.Nested(GrantSchema), metadata={"description": "Of a person: the roles held."}
+            ),
             "acts": fields.List(fields.String(), metadata={"description": "What you may do with it now."}),
         },
         name=f"{kind.one.title()}Record",

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.extensions import db
 from app.paging import MAX_LIMIT, Page, cut, read_cursor
+from app.people.ways_in import shut_out
 from app.refusals import Conflict, Invalid, NotFound, Stale
 from app.registers import calendars, chain, checks, messages, references, rights
 from app.registers.fields import answers_of, snapshot, today, write_answers
@@ -23,8 +24,8 @@ from workflows.scripts import Context
 
 LEAST_REASON, MOST_REASON = 5, 2000
 BELONGS = ("centre", "committee", "organisation", "person")
-# What features to the right do when a centre is founded.
-WHEN_FOUNDED: list[Callable] = []
+# What features to the right do when something happens to a record, such as ("centres", "added").
+WHEN: dict[tuple[str, str], list[Callable]] = {}
 
 
 def list_records(key, by, q=None, state=None, cursor=None, limit=50, **belongs) -> Page:
@@ -79,8 +80,6 @@ def add_record(key: str, answers: dict, by, case_no: str | None = None, settle: 
     db.session.add(row)
     db.session.flush()
     _journal(kind, row, "added", by, None, case_no)
-    for follow in WHEN_FOUNDED if key == "centres" else ():
-        follow(row)
     _keep_calendars(key, row, by, settle)
     return row
 
@@ -102,7 +101,7 @@ def change_record(key, code, answers: dict, by, seen: Collection[str] | None = N
     Raises NotAllowed, Stale for a version that is not among those seen, AnswersRefused, Invalid.
     """
     kind = kind_named(key)
-    row = _locked(kind, code, by, seen)
+    row = locked(kind, code, by, seen)
     rights.refuse_unless_allowed(kind, "change", row, by)
     before, state = answers_of(kind, row), kind.state_of(row, today())
     after = kind.form.tidy({**before, **answers})
@@ -111,8 +110,7 @@ def change_record(key, code, answers: dict, by, seen: Collection[str] | None = N
     if before == after:
         return row
     write_answers(kind, row, after)
-    _changed(row)
-    _journal(kind, row, "changed", by, None, case_no, state)
+    note(kind, row, "changed", by, None, case_no, state)
     return row
 
 
@@ -121,7 +119,7 @@ def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case
     kind = kind_named(key)
     if act not in kind.acts:
         raise NotFound()
-    row = _locked(kind, code, by, seen)
+    row = locked(kind, code, by, seen)
     rights.refuse_unless_allowed(kind, act, row, by)
     does, state = kind.acts[act], kind.state_of(row, today())
     if state not in does.sources:
@@ -129,14 +127,15 @@ def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case
         raise Conflict(
             f"{does.th}ไม่ได้ ขณะนี้: {said.th}", f"{does.en}: not while it is {said.en.lower()}.", "illegal_act"
         )
-    kept = _reason(does, reason)
+    kept = reason_given(reason) if does.asks_reason else (reason or "").strip()[:MOST_REASON] or None
     checks.refuse_act(kind, act, row)
     if (key, act) == ("seats", "vacate"):
         row.person = row.alternate = None
         row.vacated_reason = kept
+    if (key, act) == ("people", "leave"):
+        shut_out(row)
     row.status = does.to
-    _changed(row)
-    _journal(kind, row, act, by, kept, case_no, state)
+    note(kind, row, act, by, kept, case_no, state)
     if key == "holidays":
         _keep_calendars(key, row, by)
     return row
@@ -172,7 +171,8 @@ def verify_record(key: str, row):
     return chain.verify(kind_named(key).subject(row), snapshot(row))
 
 
-def _locked(kind: Kind, code, by, seen):
+def locked(kind: Kind, code: str, by, seen: Collection[str] | None = None):
+    """A record somebody may read, locked till the transaction ends; Stale for a version nobody has seen."""
     get_record(kind.key, code, by)
     found = select(kind.table).where(kind.table.code == code).with_for_update()
     row = db.session.scalar(found.execution_options(populate_existing=True))
@@ -183,6 +183,27 @@ def _locked(kind: Kind, code, by, seen):
             version=row.version,
         )
     return row
+
+
+def note(kind: Kind, row, word: str, by, reason, case_no: str | None = None, before: str | None = None):
+    """A record was changed, from the state `before`: raise its version, write the entry, tell who waits."""
+    row.version += 1
+    db.session.flush()
+    _journal(kind, row, word, by, reason, case_no, before)
+
+
+def reason_given(reason: str | None) -> str:
+    """A reason as it is kept; Invalid, at its field, for none."""
+    said = (reason or "").strip()
+    if not LEAST_REASON <= len(said) <= MOST_REASON:
+        error = {
+            "field": "reason",
+            "code": "length",
+            "th": f"บอกเหตุผล {LEAST_REASON}–{MOST_REASON:,} ตัวอักษร",
+            "en": f"Give a reason of {LEAST_REASON} to {MOST_REASON:,} characters.",
+        }
+        raise Invalid(error["th"], error["en"], "reason", errors=[error])
+    return said
 
 
 def _accepted(kind: Kind, row, answers: dict) -> None:
@@ -201,24 +222,6 @@ def _newly_named(kind, row, said) -> list[FieldError]:
     return list(references.strangers(kind.form.fields, new))
 
 
-def _reason(does, reason) -> str | None:
-    said = (reason or "").strip()
-    if does.asks_reason and not LEAST_REASON <= len(said) <= MOST_REASON:
-        error = {
-            "field": "reason",
-            "code": "length",
-            "th": f"บอกเหตุผล {LEAST_REASON}–{MOST_REASON:,} ตัวอักษร",
-            "en": f"Give a reason of {LEAST_REASON} to {MOST_REASON:,} characters.",
-        }
-        raise Invalid(error["th"], error["en"], "reason", errors=[error])
-    return said[:MOST_REASON] or None
-
-
-def _changed(row):
-    row.version += 1
-    db.session.flush()
-
-
 def _journal(kind, row, word, by, reason, case_no=None, before=None):
     """The entry of a change; it names the messages which the change sent, coming from the state `before`."""
     sent = messages.tell(kind, row, before, case_no, reason)
@@ -227,3 +230,5 @@ def _journal(kind, row, word, by, reason, case_no=None, before=None):
     chain.record(
         kind.subject(row), f"{kind.one}:{word}", by.id if by else None, snapshot(row), reason, **about
     )
+    for follow in WHEN.get((kind.key, word), ()):
+        follow(row, by)

@@ -14,6 +14,15 @@ ADDED = ("เพิ่มในทะเบียน", "added it to the register
 CHANGED = ("แก้ไข", "changed it")
 CALENDAR = ("ปรับปฏิทินวันทำการตามทะเบียนวันหยุด", "brought the working calendar up to the register of holidays")
 SYSTEM = ("ระบบ", "The system")
+TOLD = {
+    "added": ADDED,
+    "changed": CHANGED,
+    "calendar": CALENDAR,
+    "granted": ("ให้บทบาท", "gave a role"),
+    "revoked": ("ถอดบทบาท", "took a role away"),
+    "link": ("สร้างลิงก์ตั้งรหัสผ่าน", "made a link to choose a password"),
+    "password": ("ตั้งรหัสผ่านใหม่", "chose a new password"),
+}
 SETTINGS = "settings"
 
 
@@ -49,15 +58,19 @@ def history_of(key: str, code: str, by) -> list[Told]:
 
 
 def _told(kind: Kind, entry, person, changes) -> Told:
-    word = entry.kind.partition(":")[2]
-    act = kind.acts.get(word)
-    said = {"added": ADDED, "changed": CHANGED, "calendar": CALENDAR}.get(word, CHANGED)
-    th, en = (act.told, act.told_en) if act else said
+    th, en = told_of(kind, entry.kind)
     who, who_en = (person.name, person.name_en) if person else SYSTEM
     reason, case_no = entry.given.get("reason"), entry.document.get("case")
     return Told(
         entry.number, entry.at, person, f"{who} {th}", f"{who_en} {en}", reason, changes, case_no, entry.hash
     )
+
+
+def told_of(kind: Kind, said: str) -> tuple[str, str]:
+    """What an entry says was done, in Thai and English: `person:granted`."""
+    word = said.partition(":")[2]
+    act = kind.acts.get(word)
+    return (act.told, act.told_en) if act else TOLD.get(word, CHANGED)
 
 
 def flat(record: dict) -> dict:

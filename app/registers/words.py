@@ -40,3 +40,36 @@ class Tells:
     to: str
     keys: dict[str, str]
     payload: dict[str, str] = field(default_factory=dict)
+
+
+MOU_STATES = {
+    "draft": State("ร่าง", "Draft", "ahead"),
+    "active": State("มีผลใช้บังคับ", "In force"),
+    "suspended": State("ระงับชั่วคราว", "Suspended", CARE),
+    "expired": State("สิ้นอายุ", "Expired", GREY),
+    "terminated": State("ยกเลิก", "Terminated", BAD),
+}
+MOU_ACTS = {
+    "activate": Act(
+        "ให้มีผลใช้บังคับ", "Put into force", "ให้มีผลใช้บังคับ", "put it into force", ("draft",), "active", False
+    ),
+    "suspend": Act("ระงับชั่วคราว", "Suspend", "ระงับชั่วคราว", "suspended it", ("active",), "suspended"),
+    "resume": Act("ให้มีผลต่อ", "Resume", "ให้มีผลต่อ", "resumed it", ("suspended",), "active"),
+    "terminate": Act(
+        "ยกเลิก", "Terminate", "ยกเลิก", "terminated it", ("draft", "active", "suspended"), "terminated"
+    ),
+}
+PEOPLE_STATES = {"active": State("ปฏิบัติงาน", "Active"), "left": State("ออกแล้ว", "Left", GREY)}
+PEOPLE_ACTS = {
+    "leave": Act(
+        "ออกจากงาน",
+        "Has left",
+        "บันทึกว่าออกจากงาน เข้าสู่ระบบไม่ได้อีก",
+        "recorded that this person left and can sign in no more",
+        ("active",),
+        "left",
+    ),
+    "return": Act(
+        "กลับมาปฏิบัติงาน", "Is back", "ให้กลับมาปฏิบัติงาน", "let this person back in", ("left",), "active"
+    ),
+}

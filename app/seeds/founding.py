@@ -4,12 +4,13 @@ Passwords are the same for everybody in the sample, so one hash serves them all:
 """
 
 from app.clock import BANGKOK, now
-from app.office import EVERYWHERE
 from app.people import service as people
 from app.people.models import Person
 from app.people.passwords import hash_password
+from app.people.roles import EVERYWHERE
 from app.registers import service as registers
 from app.seeds.matter import read
+from app.staff import service as staff
 
 MOU_YEARS = 3
 
@@ -36,11 +37,11 @@ def found_people(password: str) -> dict[str, Person]:
 
 def welcome(row: dict, organisation: str, shared: str, place) -> Person:
     """Somebody of the sample with their roles in a centre; without one, in all."""
-    person = people.add_person(row["username"], row["th"], row["en"], organisation=organisation)
-    person.password_hash = shared
-    for role in row["roles"]:
-        people.grant_role(person, role, None if role in EVERYWHERE else place)
-    return person
+    answers = {"code": row["username"], "name": row["th"], "name_en": row["en"], "organisation": organisation}
+    answers |= {"centre": place.code} if place and not EVERYWHERE & set(row["roles"]) else {}
+    return staff.welcome(
+        answers, [(role, None if role in EVERYWHERE else place) for role in row["roles"]], shared
+    )
 
 
 def fill_registers(first: dict[str, Person]) -> None:

@@ -25,6 +25,11 @@ MODULES = (
     "registers",
     "papers",
     "revisions",
+    "staff",
+    "me",
+    "choosing",
+    "audit",
+    "privacy",
 )
 
 

@@ -42,7 +42,8 @@ def me_of(person):
         return None
     mends = people.has_role(person, "process_owner")
     opens = bool(processes.startable(person))
-    return SimpleNamespace(name=named(person), duty=duty_of(person), mends=mends, opens=opens)
+    seen = {"audits": people.has_role(person, "auditor"), "protects": people.has_role(person, "dpo")}
+    return SimpleNamespace(name=named(person), duty=duty_of(person), mends=mends, opens=opens, **seen)
 
 
 def translate(th, en, **values):

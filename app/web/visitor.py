@@ -18,7 +18,10 @@ LANGUAGE_COOKIE = "dgti_language"
 MAX_ADDRESS = 2000
 YEAR = 365 * 24 * 3600
 READING = ("GET", "HEAD")
-PUBLIC = {"web.sign_in", "web.begin_session", "web.language", "web.open_link", "web.answer_link"}
+PUBLIC = {
+    "web.sign_in", "web.begin_session", "web.language", "web.open_link", "web.answer_link",
+    "web.choose_password", "web.set_password",
+}  # fmt: skip
 
 
 def meet():

@@ -40,11 +40,15 @@ def those_with_one(task: Task) -> set[int]:
     return {id for row in db.session.execute(same) for id in row if id is not None}
 
 
+def left_behind(person) -> list[Task]:
+    """The open tasks the diagram gave to somebody who may not do them any more."""
+    held = select(Task).where(Task.assignee_id == person.id, Task.status == "open").order_by(Task.id)
+    return [task for task in db.session.scalars(held) if is_stranded(task)]
+
+
 def report_stranded(person) -> int:
     """Somebody has left or lost a role: managers are told of the tasks left behind; hands back how many."""
-    held = select(Task).where(Task.assignee_id == person.id, Task.status == "open").order_by(Task.id)
-    left = [task for task in db.session.scalars(held) if is_stranded(task)]
-    now = clock.now()
+    left, now = left_behind(person), clock.now()
     rows = [
         {
             "kind": KIND,

@@ -83,7 +83,7 @@ def claim(task_id: int, by, seen: Collection[str] | None = None) -> Task:
         raise rights.held_by(holder, scene.row.claimed_at)
     refuse_stale(scene.row, seen, by)
     _refuse_beside_another(scene)
-    return _hold(scene, "task:claimed", by, by.id, behalf=behalf)
+    return hold(scene, "task:claimed", by, by.id, behalf=behalf)
 
 
 def release(task_id: int, by, seen: Collection[str] | None = None) -> Task:
@@ -95,7 +95,7 @@ def release(task_id: int, by, seen: Collection[str] | None = None) -> Task:
     if scene.row.claimed_by is None:
         return db.session.get(Task, task_id)
     refuse_stale(scene.row, seen, by)
-    return _hold(scene, "task:released", by, None)
+    return hold(scene, "task:released", by, None)
 
 
 def reassign(task_id: int, to: str, reason: str, by, seen: Collection[str] | None = None) -> Task:
@@ -126,7 +126,7 @@ def reassign(task_id: int, to: str, reason: str, by, seen: Collection[str] | Non
         )
     _refuse_beside_another(scene)
     given = {"to": person.id, "reason": reason.strip()}
-    return _hold(scene, "task:reassigned", by, person.id, given, statement=HAND_ON if named else HOLD)
+    return hold(scene, "task:reassigned", by, person.id, given, statement=HAND_ON if named else HOLD)
 
 
 def reassignable_to(task: Task) -> list[Person]:
@@ -179,7 +179,8 @@ def _refuse_unless_open(scene, by):
         raise problem
 
 
-def _hold(scene, kind, by, holder, given=None, behalf=None, statement=HOLD) -> Task:
+def hold(scene, kind, by, holder, given=None, behalf=None, statement=HOLD) -> Task:
+    """Put the task of a locked scene on somebody's desk, or on nobody's, and write that into the journal."""
     row = scene.row
     since = scene.now if holder else None
     values = {"b_task": row.id, "person": holder, "by": by.id, "moment": scene.now}

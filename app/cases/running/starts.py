@@ -19,7 +19,7 @@ from app.people.models import Centre
 from app.people.service import centres
 from app.processes.service import WHEN_PUBLISHED, current, list_processes, release
 from app.refusals import Invalid
-from app.registers.service import WHEN_FOUNDED
+from app.registers.service import WHEN
 from workflows.errors import Refused
 from workflows.schedule import TimedStart, holds, next_time, timed_starts
 
@@ -46,7 +46,7 @@ def plant(bundle) -> list[dict]:
     return findings
 
 
-def plant_for(place: Centre) -> None:
+def plant_for(place: Centre, _by) -> None:
     """The rows of a centre that was founded after the processes were published."""
     now = clock.now().replace(microsecond=0)
     for version in list_processes():
@@ -84,8 +84,9 @@ def init_app(_app) -> None:
     ACTS[KIND] = fire
     if plant not in WHEN_PUBLISHED:
         WHEN_PUBLISHED.append(plant)
-    if plant_for not in WHEN_FOUNDED:
-        WHEN_FOUNDED.append(plant_for)
+    founded = WHEN.setdefault(("centres", "added"), [])
+    if plant_for not in founded:
+        founded.append(plant_for)
 
 
 def _open(version, start: TimedStart, centre_id: int) -> None:

@@ -63,7 +63,7 @@ def _hidden(kind, row):
     """The fields that cannot change now, or not by the visitor."""
     editable = dict(kind.editable).get(kind.state_of(row, today()))
     left_out = {name for name in kind.form.names if editable is not None and name not in editable}
-    own = rights.IDENTITY if kind.key == "centres" and not rights.is_admin(g.person) else ()
+    own = () if rights.is_admin(g.person) else rights.IDENTITY.get(kind.key, ())
     return {*NEVER_ASKED, *kind.fixed, *left_out, *own}
 
 

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 from flask import g
 
+from app.people.roles import role_name
 from app.registers import rights, service
-from app.registers.fields import today
+from app.registers.fields import EVERY_CENTRE, today
 from app.registers.kinds import kind_named, name_of
 from app.web.context import translate
 from app.web.forms.fields import questions
@@ -23,6 +24,7 @@ CELLS = {
     "technologies": ("organisation", "trl", "domains"),
     "interests": ("organisation", "relation", "since"),
     "holidays": ("day", "centre"),
+    "people": ("organisation", "centre"),
     "centres": ("region", "parent"),
 }
 # Records that belong to another and are listed on its page: (register, by which field).
@@ -32,6 +34,7 @@ PARTS = {
 }
 STATUS = Text("สถานะ", "State")
 WHO = Text("ผู้แจ้ง", "Declared by")
+ROLES_HELD = Text("บทบาท", "Roles")
 COMMON = Text("ค่ากลาง", "Common value")
 NOTHING = "–"
 
@@ -104,8 +107,19 @@ class Teller:
         if name == "status":
             known = {key: say(state) for key, state in self.kind.states.items()}
             return say(STATUS), known.get(before, before or NOTHING), known.get(after, after or NOTHING)
+        if name == "roles":
+            return say(ROLES_HELD), roles_said(before), roles_said(after)
         label = say(self.asked[name].label) if name in self.asked else name
         return label, self.said(name, before), self.said(name, after)
+
+
+def roles_said(held) -> str:
+    """Roles as the register keeps them (`drafter@SRC`), in words."""
+    said = []
+    for role, _, place in (one.partition("@") for one in held or ()):
+        word = say(role_name(role))
+        said.append(word if place == EVERY_CENTRE else f"{word} ({place})")
+    return ", ".join(said) or NOTHING
 
 
 def parts_of(kind, row):

@@ -6,17 +6,21 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from app.cases.rollup import roll_up, visible_centres
 from app.extensions import db
+from app.people.roles import role_name
 from app.refusals import Invalid, NotAllowed, Refusal
 from app.registers import rights, service, story
 from app.registers.importing import import_holidays
 from app.registers.kinds import KINDS, kind_named
+from app.staff import service as staff
 from app.web.context import short_hash, translate
 from app.web.pages import pages
 from app.web.pages.register_words import Teller, parts_of
+from app.web.pages.staff import roles_told
 from app.web.stages import states
 from app.web.visitor import say
 
 PAGE = 50
+PEOPLE = staff.REGISTER
 
 
 @pages.get("/registers")
@@ -68,8 +72,12 @@ def record(key, code):
         may_change="change" in acts,
         acts=[(act, kind.acts[act]) for act in acts if act != "change"],
         parts=parts_of(kind, row),
+        roles=roles_told(row) if key == PEOPLE else None,
+        may_give=key == PEOPLE and bool(staff.grantable(row, g.person)[0]),
+        may_link=key == PEOPLE and staff.may_link(row, g.person),
         lines=lines,
         proof=proof_of(key, row),
+        role_said=lambda role: say(role_name(role)),
     )
 
 

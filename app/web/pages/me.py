@@ -1,0 +1,90 @@
+"""One's own account: who I am here, my password, my tokens for the API."""
+
+from types import SimpleNamespace
+
+from flask import flash, g, make_response, redirect, render_template, request, url_for
+
+from app.extensions import db
+from app.people import service as people
+from app.people.roles import role_name
+from app.refusals import Invalid, Refusal
+from app.staff import service as staff
+from app.web.context import translate
+from app.web.pages import pages
+from app.web.pages.links import note_guess, slow_down
+from app.web.visitor import SESSION_COOKIE, say
+
+MOST_TOKENS = 20
+
+
+@pages.get("/me")
+def account():
+    return _page()
+
+
+@pages.post("/me/password")
+def change_password():
+    old, new = request.form.get("old", ""), request.form.get("new", "")
+    slow_down(request.remote_addr or "")
+    try:
+        if new != request.form.get("again", ""):
+            raise _differs()
+        staff.change_password(g.person, old, new, request.cookies.get(SESSION_COOKIE, ""))
+    except Invalid as refusal:
+        db.session.rollback()
+        note_guess(request.remote_addr or "")
+        return _page(refusal), 422
+    db.session.commit()
+    flash(translate("เปลี่ยนรหัสผ่านแล้ว", "The password is changed"), "done")
+    return redirect(url_for("web.account"), 303)
+
+
+@pages.post("/me/tokens")
+def issue_token():
+    """A token, shown on this page alone."""
+    try:
+        name = request.form.get("name", "").strip()[:100]
+        if not name or len(people.tokens(g.person)) >= MOST_TOKENS:
+            raise _no_token(name)
+        token, text = people.issue_token(g.person, name)
+    except Invalid as refusal:
+        db.session.rollback()
+        return _page(refusal), 422
+    db.session.commit()
+    return _page(made=SimpleNamespace(name=token.name, text=text, until=token.expires_at))
+
+
+@pages.post("/me/tokens/<int:token_id>/revoke")
+def revoke_token(token_id):
+    people.revoke_token(token_id, by=g.person)
+    db.session.commit()
+    flash(translate("ยกเลิกโทเค็นแล้ว", "The token is revoked"), "done")
+    return redirect(url_for("web.account"), 303)
+
+
+def _page(refusal: Refusal | None = None, made=None):
+    wrong = {error["field"]: say((error["th"], error["en"])) for error in refusal.errors} if refusal else {}
+    roles = [(say(role_name(role)), place) for role, place in staff.held_by(g.person)]
+    body = render_template(
+        "me.html",
+        area="me",
+        person=g.person,
+        roles=roles,
+        tokens=people.tokens(g.person),
+        wrong=wrong,
+        refusal=refusal,
+        made=made,
+    )
+    page = make_response(body)
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _differs():
+    th, en = "รหัสผ่านใหม่ทั้งสองช่องไม่ตรงกัน", "The two new passwords differ."
+    return Invalid(th, en, "differs", errors=[{"field": "again", "code": "differs", "th": th, "en": en}])
+
+
+def _no_token(name):
+    th, en = ("มีโทเค็นครบจำนวนแล้ว", "You have enough tokens.") if name else ("ตั้งชื่อโทเค็น", "Give it a name.")
+    return Invalid(th, en, "token", errors=[{"field": "name", "code": "token", "th": th, "en": en}])
