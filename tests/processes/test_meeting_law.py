@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes.test_scenarios import report
-from workflows import Release
+from workflows import Message, Release, start
 from workflows.decisions import Decisions
 from workflows.scripts import Context
 
@@ -163,6 +163,16 @@ def test_the_emergency_decree_refuses_a_procurement_in_an_electronic_meeting():
     for mode in ("e_meeting", "hybrid"):
         assert refused("f5m_12", {"agenda_approved": True}, purchase | {"mode": mode}) == {"agenda_approved"}
     assert refused("f5m_12", {"agenda_approved": True}, purchase | {"mode": "onsite"}) == set()
+
+
+@pytest.mark.parametrize("version_hash", ["0" * 64, None])
+def test_a_proposal_with_another_fingerprint_reaches_no_committee(version_hash):
+    sent = {"case_id": 101, "brief": {"title_th": "น้ำท่วม"}, "proposal": {"version": 1}}
+    message = Message("Msg_ProposalReady", sent | {"version_hash": version_hash}, {"case_id": 101})
+
+    run = start(release(), "committee_submission", {"case_id": 101}, NOW, "1", message=message)
+
+    assert (run.status, run.incident.element) == ("waiting_incident", "open_item")
 
 
 def test_no_form_of_the_committee_has_a_field_for_an_outcome():

@@ -15,6 +15,7 @@ process: committee_submission
 at: 2027-04-01T09:00:00+07:00
 case: {case_id: 1}
 start: {message: Msg_ProposalReady, payload: {brief: {}, committee: x}}
+services: {centre_settings: {settings: {appeal_days: 15}}}
 steps:
   - expect: {waiting: [check_item]}
 end: {status: running}
