@@ -113,7 +113,7 @@ def _receives(node: Node, spec) -> frozenset[str]:
 def _sends(node: Node, spec) -> frozenset[str]:
     """The names of the messages that a node throws."""
     made = spec.elements.get(node.id) if node.kind in THROWING else None
-    thrown = getattr(made, "triggers", ())
+    thrown = getattr(getattr(made, "body", made), "triggers", ())  # a loop throws in its body
     return frozenset(trigger.name for trigger in thrown if trigger.kind == "message")
 
 

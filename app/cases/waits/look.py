@@ -15,8 +15,10 @@ from app.extensions import db
 from app.journal.models import JournalEntry
 from app.people.models import Person, RoleGrant
 from app.processes.service import release
+from app.registers.kinds import KINDS
 from workflows import restore
 
+BY_CONTRIBUTION = ("whenAllIn", "whenContributed")
 UNDER_WAY = ("service", "message", "signal")
 RUNNING = (Instance.id, Instance.process_id, Instance.release_hash, Instance.state, Instance.started_at)
 
@@ -98,14 +100,37 @@ def heard(run) -> list:
 
 
 def sending(row, message: str) -> list[str]:
-    """The processes of its release that throw a message."""
+    """The processes of its release that throw a message; for one that others call, those that call it."""
     processes = release(row.release_hash).processes.values()
-    return [one.id for one in processes if any(message in drawn.sends for drawn in one.elements.values())]
+    throw = [one.id for one in processes if any(message in drawn.sends for drawn in one.elements.values())]
+    return sorted({caller for id in throw for caller in calling(processes, id) or [id]})
+
+
+def calling(processes, called: str) -> list[str]:
+    """The processes that call this one."""
+    return [one.id for one in processes if any(drawn.calls == called for drawn in one.elements.values())]
+
+
+def collecting(row, message: str) -> list:
+    """The elements of its release that have people hand something in, which sends a message."""
+    processes = release(row.release_hash).processes.values()
+    found = (one for process in processes for one in process.elements.values())
+    return [one for one in found if message in {one.properties.get(name) for name in BY_CONTRIBUTION}]
+
+
+def registers(message: str) -> list:
+    """The registers of which a change sends a message."""
+    return [kind for kind in KINDS.values() if message in {one.message for one in kind.tells}]
 
 
 def drawn(row, element: str):
     """The element of an instance as drawn."""
     return element_of(release(row.release_hash).processes, row.process_id, element)
+
+
+def places(row) -> set[str]:
+    """Every element that its release has drawn."""
+    return {id for process in release(row.release_hash).processes.values() for id in process.elements}
 
 
 def catching(row, one):

@@ -7,7 +7,7 @@ from app import clock
 from app.cases.desk.rights import acts_on, reads_whole
 from app.cases.models import Case
 from app.cases.waits import words
-from app.cases.waits.look import Look, catching, drawn, heard, sending
+from app.cases.waits.look import Look, catching, collecting, drawn, heard, places, registers, sending
 from app.people.roles import ROLES
 from app.processes.service import release
 from workflows.elements import Element
@@ -103,18 +103,26 @@ def _messages(look):
 
 def _message(look, row, one):
     waits, caught = catching(row, one)
-    names = sending(row, one.name)
+    sources = list(_sources(look, row, one.name))
     said = waits.properties.get("sentBy") or caught.properties.get("sentBy") or ""
-    roles = [role.strip() for role in (said or ("" if names else waits.lane or "")).split(",")]
+    roles = [role.strip() for role in (said or ("" if sources else waits.lane or "")).split(",")]
     roles = [role for role in roles if role in ROLES and ROLES[role].decides]
-    here = {other.process_id for other, _ in look.runs}
-    processes = release(row.release_hash).processes
-    senders = [(processes[id], None if id in here else look.others.get(id, [])) for id in names]
-    th, en = words.message_waits(words.called(caught), roles, look.holders, senders, waits.kind not in PLACES)
+    beside = waits.kind not in PLACES
+    th, en = words.message_waits(words.called(caught), roles, look.holders, sources, beside)
     people = sum(look.holders.get(role, 0) for role in roles)
     where = {"process_id": row.process_id, "element": one.element}
     wait = Wait("message", th, en, **where, roles=tuple(roles), people=people if roles else None)
     return _placed(look, row, waits, one.step_id, wait)
+
+
+def _sources(look, row, message):
+    """Where a message comes from by itself: processes, collections, registers."""
+    processes = release(row.release_hash).processes
+    here = {other.process_id for other, _ in look.runs}
+    for id in sending(row, message):
+        yield words.from_process(processes[id], None if id in here else look.others.get(id, []))
+    yield from map(words.from_collection, collecting(row, message))
+    yield from map(words.from_register, registers(message))
 
 
 def _conditions(look):
@@ -122,7 +130,7 @@ def _conditions(look):
     for row, run in look.runs:
         told = {step.id for step in run.waiting()} | {id for _, _, id in run.timers()}
         told |= {one.step_id for one in run.subscriptions() if one.kind == "message"}
-        for id, element in run.standing(_Every()):
+        for id, element in run.standing(places(row)):
             place = drawn(row, element)
             if id not in told and place.kind in OPEN_END:
                 th, en = words.called(place)
@@ -132,13 +140,6 @@ def _conditions(look):
                 )
                 wait = Wait("condition", *said, process_id=row.process_id, element=element)
                 yield _placed(look, row, place, id, wait)
-
-
-class _Every:
-    """Any element."""
-
-    def __contains__(self, _element):
-        return True
 
 
 def _system(look):

@@ -40,23 +40,34 @@ def task_waits(task, holders) -> tuple[str, str]:
     return f"งาน “{task.name}” อยู่ที่ {who.name}", f"“{task.name_en}” is with {who.name_en}"
 
 
-def message_waits(title, roles, holders, senders, beside) -> tuple[str, str]:
-    """A message: the processes that send it, with the cases where they run, and who may send it."""
+def message_waits(title, roles, holders, sources, beside) -> tuple[str, str]:
+    """A message: where it comes from by itself, and who may send it."""
     th, en = (
         (f"“{title[0]}” อาจเกิดขึ้น", f"“{title[1]}” may come")
         if beside
         else (f"รอ “{title[0]}”", f"It waits for “{title[1]}”")
     )
-    for process, cases in senders:
-        place = _places(cases)
-        th, en = (
-            f"{th} จากกระบวนการ “{called(process)[0]}” {place[0]}",
-            f"{en} from the process “{called(process)[1]}”, {place[1]}",
-        )
-    if not roles:
-        return th, en
     who = able(roles, holders)
-    return f"{th} · ผู้แจ้งได้: {who[0]}", f"{en} · told by: {who[1]}"
+    tellers = [(f"ผู้แจ้งได้: {who[0]}", f"told by: {who[1]}")] if roles else []
+    parts = [(th, en), *sources, *tellers]
+    return " · ".join(part for part, _ in parts), " · ".join(part for _, part in parts)
+
+
+def from_process(process, cases: list[str] | None) -> tuple[str, str]:
+    """A process that sends it, and in which other cases that runs; None: in this one."""
+    (th, en), place = called(process), _places(cases)
+    return f"จากกระบวนการ “{th}” {place[0]}", f"from the process “{en}”, {place[1]}"
+
+
+def from_collection(element) -> tuple[str, str]:
+    """A collection of contributions that sends it."""
+    th, en = called(element)
+    return f"จากสิ่งที่ผู้ร่วมส่งเข้ามาใน “{th}”", f"from what people hand in at “{en}”"
+
+
+def from_register(kind) -> tuple[str, str]:
+    """A register whose change sends it."""
+    return f"จากการเปลี่ยนแปลงในทะเบียน{kind.th}", f"from a change of the register: {kind.en}"
 
 
 def _places(cases):
