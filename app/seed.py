@@ -34,6 +34,8 @@ PACE = timedelta(hours=5)
 IN_THE_MEETING = {
     "take_roll",
     "call_item",
+    "hear_member",
+    "cast_stay_vote",
     "record_discussion",
     "cast_vote",
     "announce_resolution",
@@ -137,7 +139,7 @@ class ServiceDesk:
 
     def _done(self, element=None):
         db.session.commit()
-        clock.travel_to(min(next_moment(element), self.present))
+        clock.travel_to(max(clock.now(), min(next_moment(element), self.present)))
         drain()
 
 
