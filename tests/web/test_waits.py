@@ -58,3 +58,18 @@ def test_it_is_said_in_english_too(app, person, asked):
     assert "“Look at it” is for: intake officer (" in told
     assert "the clocks of other tasks stand meanwhile" in told
     assert "Clock stopped since" in page_of(app, person, "/tasks/1", language="en")
+
+
+def test_an_entry_says_why_the_clock_stopped_and_how_far_each_due_date_moved(app, person, asked):
+    from app.cases import service as cases
+    from app.extensions import db
+    from app.people.service import person_named
+
+    stopped = page_of(app, person, f"/cases/{asked}/entries/2", role="auditor").split('id="clocks"')[1]
+    assert "เพราะรอ “ตอบคำถาม”" in stopped
+    with app.app_context():
+        cases.send_message(asked, "StopAll", {}, person_named(person("centre_manager").username))
+        db.session.commit()
+    went = page_of(app, person, f"/cases/{asked}/entries/3", role="auditor", language="en")
+
+    assert "The clock of the case goes on, after standing 0 office minutes" in went

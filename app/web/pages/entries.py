@@ -12,6 +12,7 @@ from app.web.pages.case_page import proof_of
 from app.web.pages.papers import papers_of_entry
 from app.web.pages.task_page import Names
 from app.web.telling.brief import answered_rows
+from app.web.telling.clocks import clocks_of
 from app.web.telling.drawing import drawn_name, version_of
 from app.web.telling.story import decision, flow_name, tell, words_of
 from app.web.telling.tables import fired_table
@@ -50,6 +51,7 @@ def entry(case_no, number):
         moves=[_move(move, line) for move in line.moves],
         changed=_changed(line),
         papers=papers_of_entry(case, line),
+        clocks=clocks_of(line, case),
         before=numbers[place - 1] if place else None,
         after=numbers[place + 1] if place + 1 < len(numbers) else None,
     )
