@@ -119,7 +119,7 @@ KINDS = {
             fixed=("code", "organisation"),
             editable=tuple((state, ("coordinator",)) for state in MOU_STATES if state != "draft"),
             searched=("code", "organisation"),
-            tells=(Tells("Msg_MouTerminate", ("active", "suspended"), "terminated", {"mou_no": "code"}),),
+            tells=(Tells("Msg_MouEnded", ("active", "suspended"), "terminated", {"mou_no": "code"}),),
         ),
         Kind(
             "committees",

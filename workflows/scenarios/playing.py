@@ -118,12 +118,15 @@ def _refuse(stage: Stage, step: dict[str, Any]) -> None:
 
 
 def _deliver(stage: Stage, step: dict[str, Any]) -> None:
+    """To the first that waits for it; its keys are those of who waits, unless the payload says others."""
     message = _message(stage, step["message"], step.get("payload"))
     for actor in stage.actors:
-        if any(one.name == message.name for one in actor.run.subscriptions()):
-            actor.run.deliver(message, stage.now)
-            stage.keep(actor)
-            return
+        for one in actor.run.subscriptions():
+            if (one.kind, one.name) == ("message", message.name):
+                keys = {name: message.payload.get(name, value) for name, value in one.keys.items()}
+                actor.run.deliver(Message(message.name, message.payload, keys), stage.now)
+                stage.keep(actor)
+                return
     raise NotExpected(message=message.name)
 
 
