@@ -21,6 +21,7 @@ MODULES = (
     "notices",
     "substitutes",
     "overdue",
+    "processes",
     "register_forms",
     "registers",
     "papers",

@@ -18,12 +18,16 @@ ENDED = ("completed", "terminated")
 
 @dataclass(frozen=True)
 class Stage:
-    """A process as people count and call it; 0 is the number of a matter beside the stages."""
+    """A process as people count and call it; 0 is the number of a matter beside the stages.
+
+    `begins`: a case can stand in it; a process that is only called begins nothing.
+    """
 
     number: int
     process_id: str
     short: Text
     name: Text
+    begins: bool = False
 
 
 def stages() -> list[Stage]:
@@ -32,8 +36,9 @@ def stages() -> list[Stage]:
 
 
 def matters() -> list[Stage]:
-    """The processes beside the stages that somebody can begin, by name: a case may stand in each."""
-    return sorted((one for one in _known().values() if not one.number), key=lambda one: one.name.th)
+    """The processes beside the stages in which a case can stand, by name."""
+    found = (one for one in _known().values() if one.begins and not one.number)
+    return sorted(found, key=lambda one: one.name.th)
 
 
 def stage_of(process_id: str) -> Stage:
@@ -67,7 +72,8 @@ def _known() -> dict[str, Stage]:
 
 
 def _stage(version) -> Stage:
-    said = processes.release(version.release_hash).processes[version.process_id].properties
+    process = processes.release(version.release_hash).processes[version.process_id]
+    said, begins = process.properties, any(one.form or one.kind != "none" for one in process.starts)
     number, name = said.get("stage", ""), Text(version.name, version.name_en)
     short = Text(said.get("shortName") or name.th, said.get("shortNameEn") or name.en)
-    return Stage(int(number) if number.isdigit() else 0, version.process_id, short, name)
+    return Stage(int(number) if number.isdigit() else 0, version.process_id, short, name, begins)

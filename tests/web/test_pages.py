@@ -20,6 +20,8 @@ PAGES = {
     "receipt": ("submitter", "/cases/{case_no}/receipt"),
     "notices": ("intake_officer", "/notices"),
     "incidents": ("process_owner", "/incidents"),
+    "processes": ("process_owner", "/processes"),
+    "a process": ("process_owner", "/processes/mou_proposal"),
     "registers": ("partner_officer", "/registers"),
     "register": ("partner_officer", "/registers/mous"),
     "a record": ("partner_officer", "/registers/organisations/AIAT"),

@@ -2,31 +2,33 @@
 
 from types import SimpleNamespace
 
-from flask import g, render_template, url_for
+from flask import g, render_template
 
 from app.cases import service as cases
 from app.contributions import service as contributions
 from app.journal.service import verify_case
 from app.people import service as people
 from app.web.context import short_hash, translate
+from app.web.pages.drawings import views_of
 from app.web.pages.papers import papers_of
 from app.web.pages.revisions import kept_of
 from app.web.rows import row_of
 from app.web.stages import stage_of, state_tag
 from app.web.telling.band import band_of, numbered, rail_of
-from app.web.telling.drawing import ENDED, drawing_of, drawn_name
+from app.web.telling.drawing import drawn_name
 from app.web.telling.story import tell
 from app.web.telling.waits import waiting_of
 from app.web.visitor import named, say
 
 
-def case_page(case, only=None, wanted=None):
-    """The page; `only` "decisions" shortens the story, `wanted` is the instance whose diagram is shown."""
+def case_page(case, only=None, wanted=None, called=None):
+    """The page; `only` "decisions" shortens the story, `wanted` is the instance whose diagram is
+    shown, `called` a process it calls."""
     story = cases.story(case, g.person)
     tasks = [row_of(task) for task in cases.tasks_of(case, g.person) if task.status == "open"]
     reads_moves = any(line.moves for line in story)
     stuck = cases.incidents_of(case) if reads_moves else []
-    shown = _shown_instance(case, wanted, stuck) if reads_moves else None
+    views, others = views_of(case, story, stuck, wanted, called) if reads_moves else ([], [])
     return render_template(
         "case.html",
         area="cases",
@@ -37,8 +39,8 @@ def case_page(case, only=None, wanted=None):
         rail=rail_of(case, stuck),
         waiting=waiting_of(case),
         state=state_tag(case),
-        views=[drawing_of(shown, story, title=_title(shown))] if shown else [],
-        others=_other_drawings(case, shown) if shown else [],
+        views=views,
+        others=others,
         story=_parts(case, [line for line in story if only != "decisions" or line.decisions]),
         only=only,
         total=len(story),
@@ -67,28 +69,6 @@ def proof_of(case):
     return SimpleNamespace(
         ok=False, rows=rows, sentence=first, problems={bad[0]: bad[1:] for bad in found.problems}
     )
-
-
-def _shown_instance(case, wanted, stuck):
-    """The instance whose diagram is shown: the one asked for, a stuck one, a running one, the last."""
-    running = [one.id for one in case.instances if one.status not in ENDED]
-    last = [one.id for one in case.instances]
-    order = [wanted, *(incident.instance_id for incident in stuck), *running[-1:], *last[-1:]]
-    known = {one.id: one for one in case.instances}
-    return next((known[id] for id in order if id in known), None)
-
-
-def _title(instance):
-    return translate("ผัง{stage}", "Diagram: {stage}", stage=numbered(stage_of(instance.process_id)))
-
-
-def _other_drawings(case, shown):
-    """(words, address) of the diagrams of the case's other instances."""
-    return [
-        (_title(one), url_for("web.case", case_no=case.case_no, diagram=one.id))
-        for one in case.instances
-        if one is not shown
-    ]
 
 
 def _incident(incident, case):

@@ -48,17 +48,18 @@ def case_list():
 @pages.get("/cases/<case_no>")
 def case(case_no):
     found = cases.get_case(case_no, g.person)
-    return case_page(found, only=request.args.get("only"), wanted=request.args.get("diagram", type=int))
+    wanted = request.args.get("diagram", type=int), request.args.get("process")
+    return case_page(found, request.args.get("only"), *wanted)
 
 
 @pages.get("/cases/<case_no>/instances/<int:instance_id>/diagram.bpmn")
 def diagram(case_no, instance_id):
-    """The diagram of an instance as its owner drew it."""
+    """The diagram of an instance, or of a process it calls, as its owner drew it."""
     found = cases.get_case(case_no, g.person)
     instance = next((one for one in found.instances if one.id == instance_id), None)
     if instance is None:
         abort(404)
-    drawn = processes.diagram(instance.release_hash, instance.process_id)
+    drawn = processes.diagram(instance.release_hash, request.args.get("process", instance.process_id))
     answer = Response(drawn, mimetype="application/xml")
     answer.headers["Cache-Control"] = "private, max-age=3600"
     answer.set_etag(instance.release_hash[:32])

@@ -115,7 +115,7 @@ def _groups(tasks, sort):
 def _chips(counts):
     """The stages something waits in, in their order, then the matters beside them."""
     found = [(stage_of(process), count) for process, count in counts.items()]
-    return sorted(found, key=lambda chip: (chip[0].number or len(found) + 99, chip[0].process_id))
+    return sorted(found, key=lambda chip: (not chip[0].number, chip[0].number, chip[0].process_id))
 
 
 def _address(**changes):

@@ -7,6 +7,7 @@ from flask import g, url_for
 from app.people.roles import role_name
 from app.processes import service as processes
 from app.web.context import translate
+from app.web.telling.paths import called_by, skipped
 from app.web.visitor import say
 from app.web.wording.texts import plain
 
@@ -14,12 +15,20 @@ DONE = ("completed", "caught", "thrown")
 OVER = (*DONE, "cancelled")
 ENDED = ("completed", "terminated")
 PEOPLE = ("user_task", "manual_task")
+STANDING = ("present", "incident")
 
 
-def drawing_of(instance, told, here=None, title=None):
-    """What the diagram macro shows of an instance; `told` is its case's story, `here` the page's task."""
-    drawn = processes.release(instance.release_hash).processes[instance.process_id]
+def drawing_of(instance, told, here=None, title=None, process_id=None):
+    """What the diagram macro shows of an instance; `told` is its case's story, `here` the page's task.
+
+    `process_id` is a process it calls, when that one's drawing is wanted.
+    """
+    bundle = processes.release(instance.release_hash)
+    process_id = process_id or _home(bundle, instance, here)
+    shown = process_id or instance.process_id
+    drawn = bundle.processes[shown]
     marks, flows = happened(instance, told)
+    marks = {id: mark for id, mark in marks.items() if id in drawn.elements}
     for element in marks:
         if marks[element]["state"] == "present":
             mine = here is not None and here.status == "open" and here.element == element
@@ -27,15 +36,30 @@ def drawing_of(instance, told, here=None, title=None):
             marks[element]["pill"] = translate(*words)
         if marks[element]["state"] == "incident":
             marks[element]["pill"] = translate("ติดขัด", "Stuck")
+    standing = [id for id, mark in marks.items() if mark["state"] in STANDING]
+    gone, untaken = skipped(bundle.specs[shown].drawn, standing, {*marks, *flows})
+    told = {id: _without_time(mark) for id, mark in marks.items()}
     return SimpleNamespace(
         id=instance.id,
         title=title,
-        url=url_for("web.diagram", case_no=instance.case.case_no, instance_id=instance.id),
+        url=_address(instance, process_id),
         version=_version(instance),
-        focus=here.element if here else _focus(marks),
-        marks={"elements": {id: _without_time(mark) for id, mark in marks.items()}, "flows": flows},
-        steps=_steps(drawn, marks),
+        focus=here.element if here and here.element in drawn.elements else _focus(marks),
+        marks={
+            "elements": told | {id: {"state": "skipped"} for id in gone},
+            "flows": flows,
+            "skipped": untaken,
+        },
+        steps=_steps(drawn, marks, gone),
     )
+
+
+def _home(bundle, instance, here):
+    """The process a task stands in, when that is one which the instance calls."""
+    if here is None or here.element in bundle.processes[instance.process_id].elements:
+        return None
+    called = called_by(bundle.specs, instance.process_id)
+    return next((one for one in called if here.element in bundle.processes[one].elements), None)
 
 
 def incident_drawing(found):
@@ -129,10 +153,11 @@ def _focus(marks):
     return list(marks)[-1] if marks else ""
 
 
-def _steps(drawn, marks):
-    """The table of steps: what happened, in order, then what people may still be asked; only named ones."""
-    ahead = (id for id, element in drawn.elements.items() if id not in marks and element.kind in PEOPLE)
-    order = [*marks, *ahead]
+def _steps(drawn, marks, gone=()):
+    """The table of steps: what happened, in order, then what people may still be asked, then what they will
+    not be asked any more (`gone`); only named ones."""
+    left = [id for id, element in drawn.elements.items() if id not in marks and element.kind in PEOPLE]
+    order = [*marks, *sorted(left, key=lambda id: id in gone)]
     return [
         SimpleNamespace(
             element=id,
@@ -140,7 +165,7 @@ def _steps(drawn, marks):
             role=say(role_name(drawn.elements[id].lane))
             if drawn.elements[id].lane not in (None, "system")
             else "",
-            state=marks.get(id, {}).get("state", "ahead"),
+            state=marks.get(id, {}).get("state", "skipped" if id in gone else "ahead"),
             rounds=marks.get(id, {}).get("rounds", 0),
             at=marks.get(id, {}).get("at"),
         )
@@ -153,6 +178,11 @@ def drawn_name(place, element):
     """The name of an element as drawn, else its id; `place` is an instance or a line of its story."""
     drawn = processes.release(place.release_hash).processes[place.process_id].elements.get(element)
     return (plain(drawn, g.language) if drawn else "") or element or ""
+
+
+def _address(instance, process_id):
+    place = {"case_no": instance.case.case_no, "instance_id": instance.id}
+    return url_for("web.diagram", **place, process=process_id)
 
 
 def _version(instance):

@@ -1,5 +1,6 @@
 // What happened, on the shapes of a diagram: colours by class, a badge, and pills with words.
-//   {"elements": {"id": {"state": "done|present|skipped|incident", "pill": "…", "late": "…", "rounds": 2}}, "flows": ["id"]}
+//   {"elements": {"id": {"state": "done|present|skipped|incident|walked|missed", "pill": "…", "late": "…", "rounds": 2,
+//     "count": "12"}}, "flows": [ids travelled], "skipped": [ids], "missed": [ids]}
 
 const english = document.documentElement.lang === "en";
 const HERE = english ? "Here now" : "อยู่ที่นี่";
@@ -11,11 +12,16 @@ const BADGES = {
 };
 const ROOT = ["bpmn:Participant", "bpmn:Lane"];
 
-export function draw(viewer, { elements = {}, flows = [] }) {
+export function draw(viewer, { elements = {}, flows = [], skipped = [], missed = [] }) {
   const registry = viewer.get("elementRegistry");
   const canvas = viewer.get("canvas");
   for (const shape of registry.filter((item) => ROOT.includes(item.type))) canvas.addMarker(shape, "mark-ground");
-  for (const flow of flows) if (registry.get(flow)) canvas.addMarker(flow, "mark-travelled");
+  for (const [ids, marker] of [[flows, "mark-travelled"], [skipped, "mark-untaken"], [missed, "mark-missed-way"]]) {
+    for (const flow of ids.filter((id) => registry.get(id))) {
+      canvas.addMarker(flow, marker);
+      if (registry.get(flow).label) canvas.addMarker(registry.get(flow).label, `${marker}-label`);
+    }
+  }
   for (const [id, mark] of Object.entries(elements)) {
     const shape = registry.get(id);
     if (!shape || !mark.state) continue;
@@ -27,6 +33,7 @@ export function draw(viewer, { elements = {}, flows = [] }) {
 
 function decorate(overlays, shape, mark) {
   const add = (position, html) => overlays.add(shape, "mark", { position, html, scale: { min: 0.7, max: 1.2 } });
+  if (mark.count) add({ top: -10, right: 10 }, pill(mark.count, `count mark-pill-${mark.state}`, 0));
   if (BADGES[mark.state]) add({ top: -10, right: 10 }, badge(mark.state));
   const words = mark.pill || { present: HERE, incident: STUCK }[mark.state];
   if (words) {
