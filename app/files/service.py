@@ -12,7 +12,8 @@ from app.files import scanning
 from app.files.content import content_type
 from app.files.models import ATTACHMENT, DOCUMENT, File, FileContent
 from app.files.names import clean_name
-from app.refusals import Invalid, NotFound, TooLarge
+from app.people.service import has_role
+from app.refusals import Invalid, NotAllowed, NotFound, TooLarge
 
 MEGABYTE = 1024 * 1024
 MAX_SIZE = 20 * MEGABYTE
@@ -44,7 +45,12 @@ class TooManyHeld(Invalid):
 
 
 def hold(name: str, data: bytes, by, task_id: int | None = None) -> File:
-    """Take a file in for a person, until a form is sent with it; the same file twice is one."""
+    """Take a file in for a person, until a form is sent with it; the same file twice is one.
+
+    NotAllowed for an auditor, who sends no form.
+    """
+    if has_role(by, "auditor"):
+        raise NotAllowed("ผู้ตรวจสอบไม่ส่งไฟล์", "Auditors send no files.")
     type = _type_of(data)
     sha256 = hashlib.sha256(data).hexdigest()
     held = (File.uploaded_by == by.id, File.case_id.is_(None))

@@ -27,14 +27,17 @@ CHAIN = "substitution"
 
 def list_substitutions(by) -> list[Substitution]:
     """Those somebody set, is replaced by, stands in by, or looks after as a centre's manager; new first."""
-    centres = _managed(by)
-    mine = [getattr(Substitution, name) == by.id for name in ("person_id", "substitute_id", "set_by")]
-    if centres:
-        mine.append(Substitution.centre_id.in_(centres))
     told = (Substitution.person, Substitution.substitute, Substitution.centre)
-    found = select(Substitution).where(or_(*mine)).order_by(Substitution.id.desc()).limit(200)
+    found = select(Substitution).where(_concerns(by)).order_by(Substitution.id.desc()).limit(200)
     found = found.options(*(selectinload(one) for one in told))
     return list(db.session.scalars(found))
+
+
+def _concerns(by):
+    """The condition for those that are somebody's business."""
+    mine = [getattr(Substitution, name) == by.id for name in ("person_id", "substitute_id", "set_by")]
+    centres = _managed(by)
+    return or_(*mine, Substitution.centre_id.in_(centres)) if centres else or_(*mine)
 
 
 def set_substitution(
@@ -72,8 +75,9 @@ def set_substitution(
 
 def end_substitution(id: int, by) -> Substitution:
     """From now on the substitute acts for nobody; whoever is away, the substitute, or the manager ends it."""
-    row = db.session.get(Substitution, id, with_for_update=True, populate_existing=True)
-    if row is None or row.id not in {one.id for one in list_substitutions(by)}:
+    found = select(Substitution).where(Substitution.id == id, _concerns(by)).with_for_update()
+    row = db.session.scalar(found.execution_options(populate_existing=True))
+    if row is None:
         raise NotFound()
     if row.ended_at is not None:
         return row

@@ -9,10 +9,10 @@ from app import clock
 from app.cases import service as cases
 from app.errors import problem_of_engine
 from app.extensions import db
-from app.people import service as people
 from app.refusals import Conflict
 from app.web.context import translate
-from app.web.forms.fields import Choice, questions
+from app.web.forms.fields import questions
+from app.web.forms.naming import nameable
 from app.web.forms.offers import offers_of
 from app.web.forms.page import FormPage, change_rows, field_messages
 from app.web.forms.reading import read
@@ -20,7 +20,6 @@ from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.once import remember_sent, sent_before
 from app.web.visitor import named
-from app.web.wording.texts import Text
 from workflows.errors import Refused
 
 
@@ -79,9 +78,6 @@ def _page(case, name, answers, errors=None, rows=None):
 
 
 def _form(case, asked, answers, errors, rows):
-    def holders(role):
-        found = people.people_with(role, case.centre_id)
-        return tuple(Choice(person.username, Text(person.name, person.name_en)) for person in found)
-
     offers = offers_of(asked.asks, asked.variables, clock.now())
-    return FormPage(asked.asks, answers, g.language, errors, offers, holders, rows)
+    named_here = nameable([case.centre], g.person)
+    return FormPage(asked.asks, answers, g.language, errors, offers, named_here, rows)

@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from app.cases.rollup import roll_up, visible_centres
 from app.extensions import db
+from app.people import service as people
 from app.people.roles import role_name
 from app.refusals import Invalid, NotAllowed, Refusal
 from app.registers import rights, service, story
@@ -41,6 +42,7 @@ def register(key):
         "registers/list.html",
         area="registers",
         kind=kind,
+        centres=people.centres() if hasattr(kind.table, "centre") else (),
         asked=asked,
         filtered=any(asked.values()),
         heads=teller.heads(),

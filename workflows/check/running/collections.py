@@ -93,3 +93,19 @@ def collection_unknown(node, look):
     for name in filter(None, (one.strip() for one in asked)):
         if name not in known:
             yield at(node, name=name)
+
+
+@rule(
+    NODE,
+    "{who}: ผู้ตอบด้วยลิงก์ครั้งเดียวไม่รู้ชื่อในระบบ ฟอร์มจึงถามบุคคล องค์กร หรือเรื่อง (x-ref “{value}”) ไม่ได้",
+    "{who}: holders of one-time links know no names of ours: their form asks for none (x-ref “{value}”).",
+    running=True,
+)
+def collection_link_names(node, look):
+    """Whether a name is refused would tell anybody with a link who holds a role."""
+    form = look.bundle.parts.forms.get(node.properties.get("contributionForm", "").strip())
+    if form is None or node.properties.get("oneTimeLinks") != "true":
+        return
+    for field in form.fields:
+        for ref in filter(None, (field.ref, *(column.ref for column in field.columns))):
+            yield at(node, value=ref[:40])
