@@ -133,6 +133,22 @@ def test_a_task_that_opens_while_the_clock_stands_has_its_time_from_when_it_goes
     told(case_no, "StopAll")
 
 
+def test_the_clock_of_a_case_is_one_for_all_its_processes(still, open_case, told, answer, task, do, drain):
+    case_no = open_case("clocks")
+    told(case_no, "BeginSecond")
+    drain()
+    told(case_no, "AskSubmitter")
+    still(days=1)
+    do("beside", by="intake_officer")
+    assert task("then")["stands_since"] == "2026-11-24T02:00:00+00:00"
+    still(days=1)
+    answer(case_no)
+
+    assert [task(name)["stands_since"] for name in ("look", "then")] == [None, None]
+    assert [task(name)["stood"] // 3600 for name in ("look", "then")] == [16, 8]
+    assert due(task("then")) == clock.moment("2026-11-27T09:30:00Z")
+
+
 def test_withdrawing_the_case_lets_the_clock_go(app, still, open_case, told, ledger):
     from app.cases.models import Case, Instance
     from app.extensions import db
