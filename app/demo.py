@@ -16,9 +16,8 @@ import click
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import clock, create_app, extensions, seed
-from app.seeds.ideas import contributors
 from app.seeds.matter import read
-from app.seeds.walk import Walk
+from app.seeds.walk import Walk, everybody_asked
 
 AUDITOR = "audit"
 CHOOSING = ("exclusive_gateway", "inclusive_gateway", "complex_gateway")
@@ -148,9 +147,13 @@ class HttpDesk:
         seed.drain()
 
     def collecting(self, case_no):
-        someone = contributors()[0]
-        found = [one for one in self.speaker.get(someone, "/collections") if one["case_no"] == case_no]
-        return [{"element": one["element"], "collects": one["name"]} for one in found]
+        known = {
+            one["element"]: one["name"]
+            for someone in everybody_asked()
+            for one in self.speaker.get(someone, "/collections")
+            if one["case_no"] == case_no
+        }
+        return [{"element": element, "collects": name} for element, name in known.items()]
 
     def contribute(self, case_no, name, answers, username):
         path = f"/cases/{case_no}/collections/{name}/contributions"

@@ -18,9 +18,11 @@ OPERATIONS = frozenset(
         "list_committee_members",
         "list_waiting_items",
         "make_document",
+        "missing_contributions",
         "propose_meeting_number",
         "read_collection",
         "register_technology",
+        "tell_people",
         "vacate_seat",
     }
 )

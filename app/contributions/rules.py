@@ -29,6 +29,7 @@ class Rules:
     count_shown: bool
     links: bool
     authors: str
+    own_only: bool
     only: str | None
     of: str | None
     closes: str | None
@@ -64,6 +65,7 @@ def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
         count_shown=said.get("countShown") == "true",
         links=LINK in roles or said.get("oneTimeLinks") == "true",
         authors=said.get("authors", NAMED),
+        own_only=said.get("ownOnly") == "true",
         only=said.get("contributorsVariable"),
         of=said.get("contributorsOf"),
         closes=said.get("contributionCloses"),

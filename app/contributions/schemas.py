@@ -16,6 +16,7 @@ class CollectionSchema(Schema):
     title_en = fields.String(required=True)
     open = fields.Boolean(required=True)
     opened_at = fields.String(required=True)
+    closes_at = fields.String(allow_none=True, metadata={"description": "When it is to close, if said."})
     closed_at = fields.String(allow_none=True)
     form = fields.String(required=True)
     release = fields.String(required=True)
@@ -45,3 +46,9 @@ class ContributionsSchema(Schema):
 
     collection = fields.Nested(CollectionSchema, required=True)
     items = fields.List(fields.Nested(ContributionSchema), required=True)
+    wanted = fields.List(
+        fields.Dict(), metadata={"description": "What is still asked of me: the values it must carry."}
+    )
+    letters = fields.List(
+        fields.Dict(), metadata={"description": "Documents of the case written for me: id, name, sha256 …"}
+    )

@@ -120,7 +120,8 @@ def shows_others(collection: Collection, by) -> bool:
     said = rules(collection)
     if said.hidden and (collection.is_open or collection.revealed_at is None):
         return False
-    return reads_it(collection, by) or (not said.hidden and is_contributor(collection, by))
+    theirs = said.hidden or said.own_only
+    return reads_it(collection, by) or (not theirs and is_contributor(collection, by))
 
 
 def shown_count(collection: Collection, by) -> int | None:

@@ -1,9 +1,11 @@
 """A collection and contributions as somebody may see them: nothing counts, orders or dates what is hidden."""
 
+from app.cases.papers.reading import letters_to
 from app.clock import text
 from app.contributions import service
 from app.contributions.models import Collection, Contribution
 from app.contributions.rules import NAMED, NO_LIMIT
+from app.contributions.wanted import wanted_of
 
 
 def collection_json(row: Collection, by, is_mine: bool | None = None) -> dict:
@@ -16,6 +18,7 @@ def collection_json(row: Collection, by, is_mine: bool | None = None) -> dict:
         "title_en": rules.title_en,
         "open": row.is_open,
         "opened_at": text(row.opened_at),
+        "closes_at": text(row.closes_at) if row.closes_at else None,
         "closed_at": text(row.closed_at) if row.closed_at else None,
         "form": rules.form,
         "release": row.release_hash,
@@ -50,4 +53,16 @@ def contributions_json(row: Collection, by) -> dict:
     if rules.authors != NAMED:
         found = sorted(found, key=lambda one: one.key)
     items = [contribution_json(one, rules, by) for one in found]
-    return {"collection": collection_json(row, by), "items": items}
+    letters = [paper_json(one) for one in letters_to(row.case_id, by)]
+    return {
+        "collection": collection_json(row, by),
+        "items": items,
+        "letters": letters,
+        "wanted": wanted_of(row, by),
+    }
+
+
+def paper_json(file) -> dict:
+    """A document for this person: under /cases/{no}/files/{id}."""
+    told = {name: getattr(file, name) for name in ("id", "name", "title", "title_en", "sha256", "size")}
+    return {**told, "at": text(file.at)}

@@ -46,6 +46,15 @@ def missing(wanted: list[dict], contributions: list[Contribution]) -> list[int]:
     ]
 
 
+def wanted_of(collection: Collection, by) -> list[dict]:
+    """What an open collection still wants of somebody: the values each contribution must carry."""
+    asked = [one for one in (collection.listed or {}).get("wanted", []) if one["person"] == by.username]
+    if not asked or not collection.is_open:
+        return []
+    mine = [one for one in collection.contributions if one.person_id == by.id and not one.withdrawn_at]
+    return [asked[place]["same"] for place in missing(asked, mine)]
+
+
 def pass_on(collection: Collection, answers: dict, standing: list[Contribution]) -> None:
     """Tell the instance of a contribution, and of the last that was wanted; nobody is named."""
     rules = _rules(collection)

@@ -54,9 +54,11 @@ class File(Table):
     pages: Mapped[int | None] = mapped_column()
     # Sent with a contribution; sealed (known to its sender only) until the process has read the collection.
     collection_id: Mapped[int | None] = mapped_column(ForeignKey("collection.id"))
+    # Whom a document is for: they may have it though they may not read the case.
+    addressee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
-    uploader: Mapped[Person | None] = relationship()
+    uploader: Mapped[Person | None] = relationship(foreign_keys=[uploaded_by])
 
     @property
     def answer(self) -> dict:

@@ -1,12 +1,13 @@
 """Answers of the third stage: technology scouting."""
 
-from app.seeds.matter import Matter, read
+from app.seeds.matter import Matter
 
 PANEL = (
     {"reviewer": "thongchai", "organisation": "มหาวิทยาลัยเกษตรศาสตร์ วิทยาเขตศรีราชา", "problem_owner": False},
     {"reviewer": "komsan", "organisation": "สำนักงานจังหวัดชลบุรี", "problem_owner": False},
     {"reviewer": "jintana", "organisation": "เทศบาลนครแหลมฉบัง", "problem_owner": True},
 )
+REVIEWERS = [seat["reviewer"] for seat in PANEL]
 # Who offers what, in the order of their associations: coordinator, company, product, TRL, price, usual score.
 OFFERS = {
     "pakpoom": ("pranee", "บริษัท ปัญญาไทย จำกัด", "ผู้ช่วยภาษาไทยสำหรับงานบริการประชาชน", 6, "450000.00", 7),
@@ -33,9 +34,6 @@ def winner() -> str:
 
 def write_call(matter: Matter, _task) -> dict:
     """F3-01."""
-    office = read("office.yaml")
-    coordinators = [row for row in office["people"] if "assoc_coordinator" in row["roles"]]
-    names = office["organisations"]
     columns = ("key", "name_th", "name_en", "weight", "guidance")
     return {
         "call_title_th": f"ประกาศเชิญชวน: {matter.title_th}"[:200],
@@ -45,7 +43,7 @@ def write_call(matter: Matter, _task) -> dict:
             {"requirement": "ข้อมูลเก็บในประเทศไทย"},
             {"requirement": "เชื่อมต่อด้วย API ที่เปิดเผยเอกสาร"},
         ],
-        "close_at": matter.moment(21, hour=16),
+        "close_at": matter.moment(18, hour=16),
         "budget_hint": "500000.00",
         "ip_terms": "ทรัพย์สินทางปัญญาเดิมเป็นของผู้เสนอ ข้อมูลเป็นของหน่วยงาน",
         "criteria": [dict(zip(columns, row, strict=True)) for row in CRITERIA],
@@ -54,12 +52,10 @@ def write_call(matter: Matter, _task) -> dict:
         "reserve_score": 60,
         "shortlist_max": 3,
         "demo_required": False,
-        "target_associations": [
-            {"association": names[row["org"]]["th"], "coordinator": row["username"]} for row in coordinators
-        ],
         "min_candidates": 3,
         "panel_size": 3,
         "min_reviews": 2,
+        "blind_names": True,
     }
 
 
@@ -68,25 +64,31 @@ def approve_call(_matter: Matter, _task) -> dict:
     return {"decision": "approve"}
 
 
-def nominate_innovators(_matter: Matter, task: dict) -> dict:
-    """F3-03."""
-    coordinator = task["values"]["association"]["coordinator"]
-    found = [(who, offer) for who, offer in OFFERS.items() if offer[0] == coordinator]
-    if not found:
-        return {"takes_part": False, "decline_reason": "สมาชิกของสมาคมยังไม่มีเทคโนโลยีที่ตรงกับโจทย์นี้"}
-    nominees = [{"innovator": who, "org_name": offer[1]} for who, offer in found]
-    return {"takes_part": True, "nominees": nominees}
+def collect_innovators(_matter: Matter, _task: dict) -> dict:
+    """F3-03: one association names its member."""
+    who = "kritsada"
+    return {"takes_part": True, "nominees": [{"innovator": who, "org_name": OFFERS[who][1]}]}
 
 
-def propose_technology(matter: Matter, task: dict) -> dict:
-    """F3-04."""
-    _, company, product, readiness, price, _ = OFFERS[task["values"]["nominee"]["innovator"]]
+def collect_questions(matter: Matter, _task: dict) -> dict:
+    """F3-16."""
+    return {"question": f"ระบบต้องเชื่อมกับข้อมูลเดิมของ{matter.service}หรือไม่"}
+
+
+def answer_question(_matter: Matter, _task: dict) -> dict:
+    """F3-05."""
+    return {"answer": "ต้องเชื่อมด้วย API ที่เปิดเผยเอกสาร รายละเอียดอยู่ในข้อกำหนดที่ต้องมี"}
+
+
+def collect_proposals(matter: Matter, task: dict) -> dict:
+    """F3-04: who proposes leaves the company's name out of what reviewers read."""
+    _, company, product, readiness, price, _ = OFFERS[task["assignee"]]
     return {
         "org_name": company,
         "juristic_id": "0994000165536",
         "interests": "ไม่มีความสัมพันธ์กับกรรมการและผู้ประเมิน",
         "product": product,
-        "description": f"{product}ของ{company} ปรับให้เหมาะกับ{matter.service} ติดตั้งได้ภายในแปดสัปดาห์ "
+        "description": f"{product} ปรับให้เหมาะกับ{matter.service} ติดตั้งได้ภายในแปดสัปดาห์ "
         "เจ้าหน้าที่ของหน่วยงานดูแลต่อได้เองหลังการฝึกอบรมสองวัน มีคู่มือภาษาไทยและข้อมูลส่งออกได้ทุกเมื่อ",
         "trl": readiness,
         "trl_evidence": "ทดสอบใช้งานจริงกับหน่วยงานของรัฐหนึ่งแห่งเป็นเวลาสามเดือน มีรายงานผลแนบ",
@@ -113,23 +115,21 @@ def appoint_reviewers(_matter: Matter, _task) -> dict:
     return {"panel": [dict(seat) for seat in PANEL]}
 
 
-def declare_interests(_matter: Matter, _task) -> dict:
+def collect_declarations(_matter: Matter, _task) -> dict:
     """F3-09: no relation to any of the three who qualified."""
     ready = [number for number, offer in enumerate(OFFERS.values(), 1) if offer[3] >= 4]
     return {"relations": [{"candidate": f"C{n}", "relation": "none"} for n in ready], "declaration": True}
 
 
-def score_candidate(_matter: Matter, task: dict) -> dict:
-    """F3-10: close together, so that no moderation is needed."""
-    place = int(task["values"]["assignment"]["candidate"][1:]) - 1
-    usual = list(OFFERS.values())[place][5]
-    seats = [seat["reviewer"] for seat in PANEL]
-    lean = seats.index(task["values"]["assignment"]["reviewer"]) % 2
+def collect_scores(_matter: Matter, task: dict) -> dict:
+    """F3-10: close together, so that no moderation is needed; candidates are known by code only."""
+    lean = REVIEWERS.index(task["assignee"]) % 2
     scores = [
-        {"criterion": row[0], "score": usual - (lean and number % 3 == 0)}
+        {"criterion": row[0], "score": 8 - (lean and number % (task["turn"] + 1) == 0)}
         for number, row in enumerate(CRITERIA)
     ]
-    return {"scores": scores, "overall": "recommend", "confidence": 2, "certified": True}
+    told = {"overall": "recommend", "confidence": 2, "certified": True}
+    return {"candidate": f"A{task['turn'] + 1}", "scores": scores, **told}
 
 
 def moderate_scores(_matter: Matter, _task) -> dict:
@@ -142,7 +142,16 @@ def approve_shortlist(_matter: Matter, _task) -> dict:
     return {"decision": "approve"}
 
 
+# Who contributes to what is collected, in order, and how many times.
+CONTRIBUTORS = {
+    "collect_innovators": (("nipa",), 1),
+    "collect_proposals": (tuple(OFFERS), 1),
+    "collect_questions": (("sunisa",), 1),
+    "collect_declarations": (tuple(REVIEWERS), 1),
+    "collect_scores": (tuple(REVIEWERS), 3),
+}
 STEPS = (
-    write_call, approve_call, nominate_innovators, propose_technology, check_eligibility, appoint_reviewers,
-    declare_interests, score_candidate, moderate_scores, approve_shortlist,
+    write_call, approve_call, collect_innovators, collect_questions, answer_question, collect_proposals,
+    check_eligibility, appoint_reviewers, collect_declarations, collect_scores, moderate_scores,
+    approve_shortlist,
 )  # fmt: skip

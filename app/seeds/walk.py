@@ -44,6 +44,17 @@ def people_by_role() -> dict[str, list[str]]:
     return found
 
 
+def contributors_to(element: str) -> tuple[tuple[str, ...], int]:
+    """Who contributes to what an element collects, and how many times each."""
+    return scouting.CONTRIBUTORS.get(element, (tuple(ideas.contributors()), 1))
+
+
+def everybody_asked() -> list[str]:
+    """Somebody of each group that is asked for contributions."""
+    groups = [people for people, _ in scouting.CONTRIBUTORS.values()] + [tuple(ideas.contributors())]
+    return list(dict.fromkeys(group[0] for group in groups))
+
+
 class Walk:
     """A case of the sample office on its way."""
 
@@ -86,10 +97,12 @@ class Walk:
     def wanted(self) -> list[dict]:
         """What the case collects, as a task of everybody who has not contributed yet."""
         return [
-            {**one, "assignee": who}
+            {**one, "assignee": who, "turn": turn}
             for one in self.desk.collecting(self.case_no)
-            for who in ideas.contributors()
-            if one["element"] in ANSWERS and (one["element"], who) not in self.given
+            for people, times in [contributors_to(one["element"])]
+            for who in people
+            for turn in range(times)
+            if one["element"] in ANSWERS and (one["element"], who, turn) not in self.given
         ]
 
     def call_meeting(self) -> None:
@@ -110,6 +123,6 @@ class Walk:
 
     def contribute(self, task: dict) -> None:
         """Send one contribution."""
-        self.given.add((task["element"], task["assignee"]))
+        self.given.add((task["element"], task["assignee"], task["turn"]))
         answers = ANSWERS[task["element"]](self.matter, task)
         self.desk.contribute(self.case_no, task["collects"], answers, task["assignee"])

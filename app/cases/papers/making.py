@@ -12,6 +12,7 @@ from app.extensions import db
 from app.files.models import DOCUMENT, File
 from app.files.names import clean_name
 from app.files.service import keep_document
+from app.people.models import Person
 from app.processes.service import release
 
 PDF = "application/pdf"
@@ -23,7 +24,8 @@ def make_document(scene, variables: dict) -> dict:
     """Print, keep, and tell the process: {id, name, sha256, pages} under the step's `documentVariable`.
 
     `template` is the path of a .typ file in the release. With `documentFormats` "pdf,docx" the same text is
-    kept as .docx too, which stands beside it as `docx`: {id, sha256}.
+    kept as .docx too, which stands beside it as `docx`: {id, sha256}. `documentFor` names the variable with
+    whom it is for: they may have it though they may not read the case.
     """
     said = scene.properties
     template, name = said.get("template", ""), said.get("documentName") or scene.element.name
@@ -43,6 +45,7 @@ def make_document(scene, variables: dict) -> dict:
         "title_en": said.get("documentNameEn") or name,
         "template": template,
         "element": scene.element.id,
+        "addressee_id": addressee(said.get("documentFor"), variables),
     }
     title = f"{scene.case_no} {name}"
     pages = pages_of(pdf)
@@ -57,6 +60,15 @@ def make_document(scene, variables: dict) -> dict:
         result["docx"] = {"id": also.id, "sha256": also.sha256}
         scene.documents.append(_noted(also))
     return {said.get("documentVariable") or VARIABLE: result}
+
+
+def addressee(variable: str | None, variables: dict) -> int | None:
+    """The id of whom a document is for: the username in a variable, or what its row says as `by`."""
+    value = variables.get(variable) if variable else None
+    username = value.get("by") if isinstance(value, dict) else value
+    if not isinstance(username, str):
+        return None
+    return db.session.scalar(select(Person.id).where(Person.username == username))
 
 
 def templates_of(scene) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
+from app.cases.papers.reading import letters_to
 from app.contributions import service as contributions
 from app.contributions.telling import contributions_json
 from app.errors import problem_of_engine
@@ -135,6 +136,7 @@ def _page(found, answers, errors=None, rows=None):
     once = request.form.get("_once") or secrets.token_urlsafe(16)
     page = {"found": found, "rules": rules, "told": told["collection"], "mine": mine, "others": others}
     page |= {"form": form, "facts": facts, "changed": changed, "once": once}
+    page["letters"] = letters_to(found.case_id, g.person)
     return render_template("collection.html", area="inbox", **page)
 
 

@@ -14,11 +14,14 @@ PROPERTIES = {
     *("act", "reasonVariable", "committee", "technologyVariable"),
     *("collects", "contributionForm", "contributors", "contributorsVariable", "contributionLimit"),
     *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors", "remindAfter"),
+    *("contributorsOf", "ownOnly", "contributionCloses", "contributionReminders", "remindAfter"),
+    *("wantedContributions", "wantedPerson", "wantedSame", "whenAllIn", "whenContributed"),
+    *("documentFor", "peopleVariable", "noticeTh", "noticeEn"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
     *("caseState",),
 }
 PROCESS_PROPERTIES = {"nameEn", "centres", "stage", "shortName", "shortNameEn"}
-TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks")
+TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks", "ownOnly")
 
 
 @rule(
