@@ -9,7 +9,7 @@ from app.people.models import Person, RoleGrant
 
 CASE, INSTANCE, TASK, DRAFT = Case.__table__, Instance.__table__, Task.__table__, TaskDraft.__table__
 DUE, INCIDENT, SUBSCRIPTION = DueRow.__table__, Incident.__table__, Subscription.__table__
-MOVED = ("due_at", "name", "step_id", "payload", "attempts", "created_at")
+MOVED = ("due_at", "name", "step_id", "payload", "created_at")
 STEPS = bindparam("steps", expanding=True)
 
 MOVE_HEAD = (
@@ -54,13 +54,14 @@ DROP_DUE = delete(DUE).where(
     or_(DUE.c.step_id.in_(STEPS), DUE.c.kind == bindparam("also")),
 )
 WRITE_DUE = insert(DUE)
-# The reminder of a task that is done becomes that of the next one.
+# The reminder of a task that is done becomes that of the next one; one that has failed has a past of its own.
 MOVE_REMINDER = (
     update(DUE)
     .where(
         DUE.c.instance_id == bindparam("b_instance"),
         DUE.c.step_id == bindparam("done"),
         DUE.c.kind == "reminder",
+        DUE.c.attempts == 0,
     )
     .values({name: bindparam(name) for name in MOVED})
 )
