@@ -12,7 +12,7 @@ has no such place, costs nothing here.
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, select, update
 
 from app import clock
 from app.cases.models import NO_DUE
@@ -21,7 +21,6 @@ from app.cases.running.effects import ENDED, FOLLOWERS
 from app.cases.running.later import moved, rung_at
 from app.cases.running.scene import CASE, INSTANCE, TASK
 from app.cases.running.statements import DUE
-from app.cases.waiting import MAX_ATTEMPTS
 from app.extensions import execute
 from app.processes.service import release
 from app.registers.calendars import working_calendar
@@ -54,20 +53,6 @@ GO = (
 )
 REMINDERS = select(DUE.c.id, DUE.c.instance_id, DUE.c.step_id, DUE.c.payload).where(
     DUE.c.case_id == OF_CASE, DUE.c.kind == "reminder"
-)
-# What has failed for good is not tried anyway, and keeps its place among the incidents.
-PARK = (
-    update(DUE)
-    .where(DUE.c.case_id == OF_CASE, DUE.c.kind == "reminder", DUE.c.attempts < MAX_ATTEMPTS)
-    .where(
-        exists().where(
-            TASK.c.instance_id == DUE.c.instance_id,
-            TASK.c.step_id == DUE.c.step_id,
-            TASK.c.status == "open",
-            TASK.c.stands_since.is_not(None),
-        )
-    )
-    .values(due_at=NO_DUE)
 )
 REMIND = (
     update(DUE)
@@ -105,11 +90,8 @@ def _join(scene, since):
 
 
 def _stand(scene):
-    """Every clock of the case that still went stands now, and its reminders wait; the ids of the tasks."""
-    tasks = sorted(execute(STAND, {"b_case": scene.case_id, "since": scene.now}).scalars())
-    if tasks:
-        execute(PARK, {"b_case": scene.case_id})
-    return tasks
+    """Every clock of the case that still went stands now, as its reminders see; the ids of the tasks."""
+    return sorted(execute(STAND, {"b_case": scene.case_id, "since": scene.now}).scalars())
 
 
 def _go(scene, since):
