@@ -41,7 +41,8 @@ def _asked(template, person, act, **names):
     refusal = None
     if request.method == "POST":
         try:
-            act(person.code, asked["role"], asked["centre"] or None, asked["reason"], g.person, _seen())
+            centre = asked["centre"] if asked["role"] not in EVERYWHERE else ""
+            act(person.code, asked["role"], centre or None, asked["reason"], g.person, _seen())
             db.session.commit()
             flash(translate("บันทึกแล้ว", "Saved"), "done")
             return redirect(url_for("web.record", key=service.REGISTER, code=person.code), 303)
