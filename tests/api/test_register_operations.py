@@ -105,6 +105,7 @@ def test_a_committee_is_founded_and_its_seats_given(do):
         ("innovator_2", "innovator")
     ]
     assert (found["chair"], found["secretary"], found["total_seats"]) == ("chair", "secretary", 3)
+    assert all(found[name] == FOUNDING[name] for name in ("type", "quorum_rule", "threshold"))
     assert all(result.ok for _, result in verify_all())
 
 
