@@ -13,8 +13,8 @@ from workflows.xml import children, load_xml
 ROOT = Path(__file__).resolve().parents[2]
 THROWING = ("endEvent", "intermediateThrowEvent", "sendTask")
 PERSON, SYSTEM = "a person", "the system"
-# The office's table of messages: who sends each, and which processes hear it. Where the diagrams have several for
-# a line of it, those stand here: each way on from a stage has a message of its own.
+# The office's table of messages: who sends each, and which processes hear it. Where the diagrams have several
+# for a line of it, those stand here: each way on from a stage has a message of its own.
 TABLE = {
     "Msg_AppealFiled": ((PERSON, "problem_intake"), ("problem_intake", "appeal")),
     "Msg_AppealDecided": (("appeal",), ("problem_intake",)),
