@@ -6,8 +6,9 @@ Why bands of a MinHash and not one list of the smallest hashes: docs/decisions/0
 import array
 import hashlib
 import unicodedata
+from datetime import timedelta
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, func, insert, select
+from sqlalchemy import ForeignKey, LargeBinary, delete, func, insert, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.cases.models import Case
@@ -22,6 +23,8 @@ WORD = 2**32
 CANDIDATES = 50
 SHOWN = 10
 WORTH_SHOWING = 20
+# A case closed longer ago is no duplicate any more.
+STILL_COMPARED = timedelta(days=730)
 
 
 class Sketch(Table):
@@ -105,7 +108,7 @@ def forget_sketch(case_id: int) -> None:
 
 
 def similar_to(scene, mine: list[int]) -> list[dict]:
-    """Cases of the same centre that share a band, nearest first."""
+    """Cases of the same centre that share a band and were not closed long ago, nearest first."""
     near = (
         select(SketchBand.case_id, func.count().label("shared"))
         .where(SketchBand.band.in_(bands(mine)), SketchBand.case_id != scene.case_id)
@@ -119,6 +122,7 @@ def similar_to(scene, mine: list[int]) -> list[dict]:
         .join(near, near.c.case_id == Case.id)
         .join(Sketch, Sketch.case_id == Case.id)
         .where(Case.centre_id == scene.centre_id)
+        .where(or_(Case.closed_at.is_(None), Case.closed_at > scene.now - STILL_COMPARED))
     )
     found = [
         {"case_no": row.case_no, "title": row.title, "similarity": likeness(mine, unpacked(row.hashes))}

@@ -4,17 +4,18 @@ from app.seeds.matter import Matter
 
 KIND = {"local": "local_gov", "regional": "regional_agency", "central": "central_agency"}
 WHO = {
-    "somsri": ("เทศบาลนครแหลมฉบัง", "นายกเทศมนตรีนครแหลมฉบัง", "somsri@laemchabang.example"),
-    "prasit": ("สำนักงานจังหวัดชลบุรี", "รองผู้ว่าราชการจังหวัดชลบุรี", "prasit@chonburi.example"),
+    "somsri": ("LAEMCHABANG", "เทศบาลนครแหลมฉบัง", "นายกเทศมนตรีนครแหลมฉบัง", "somsri@laemchabang.example"),
+    "prasit": ("CHONBURI", "สำนักงานจังหวัดชลบุรี", "รองผู้ว่าราชการจังหวัดชลบุรี", "prasit@chonburi.example"),
 }
 
 
 def submit_problem(matter: Matter, _task=None) -> dict:
     """F1-01."""
-    name, endorser, email = WHO[matter.submitter]
+    code, name, endorser, email = WHO[matter.submitter]
     answers = {
         "submitter_type": KIND[matter.level],
         "submitter_name": name,
+        "org_code": code,
         "director_endorsed": endorser,
         "contact_email": email,
         "contact_phone": "0381234567",
@@ -80,6 +81,7 @@ def approve_triage(matter: Matter, _task) -> dict:
             return {
                 "decision": "reject",
                 "reject_code": "out_of_mandate",
+                "reject_law": "ระเบียบกระทรวงมหาดไทยว่าด้วยหลักเกณฑ์การจ่ายเงินเบี้ยยังชีพผู้สูงอายุ",
                 "override_reason": "แม้อยู่ในความสนใจของศูนย์ แต่การกำหนดอัตราสวัสดิการเป็นอำนาจตามกฎหมายของหน่วยงานอื่น",
                 "public_reason": "อัตราเบี้ยยังชีพกำหนดโดยระเบียบกระทรวงมหาดไทย เทคโนโลยีแก้เรื่องนี้ไม่ได้ "
                 "ท่านเสนอความเห็นได้ที่กรมส่งเสริมการปกครองท้องถิ่น",
@@ -94,8 +96,8 @@ def approve_triage(matter: Matter, _task) -> dict:
 
 def redirect_case(matter: Matter, _task) -> dict:
     """F1-07."""
-    sent = {"target_org": "เทศบาลเมืองศรีราชา กองช่าง", "channel": "e_saraban", "letter_no": "อว 6503/1182"}
-    return {**sent, "sent_at": matter.moment(-1)}
+    sent = {"target_org": "LAEMCHABANG", "channel": "e_saraban", "letter_no": "อว 6503/1182"}
+    return {**sent, "target_unit": "กองช่าง", "sent_at": matter.moment(-1)}
 
 
 def write_brief(matter: Matter, _task) -> dict:

@@ -69,7 +69,7 @@ def test_an_event_sub_process_is_asked_with_the_form_of_its_start():
 
 def test_a_message_whose_form_is_missing_refuses_the_release():
     files = read_folder(FOLDER)
-    del files["forms/m_04.json"]
+    del files["forms/fa_01.json"]
     with pytest.raises(ReleaseRefused) as refused:
         Release.load(files)
 

@@ -3,6 +3,7 @@
 PROBLEM = {
     "submitter_type": "local_gov",
     "submitter_name": "เทศบาลนครแหลมฉบัง",
+    "org_code": "LAEMCHABANG",
     "director_endorsed": "นายกเทศมนตรีนครแหลมฉบัง",
     "contact_email": "office@example.go.th",
     "title_th": "น้ำท่วมขังถนนหน้าตลาดเช้าบ่อยครั้ง",

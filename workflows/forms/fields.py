@@ -41,7 +41,8 @@ class Field:
 
     ``required`` means always; ``conditional`` that an ``if``/``then`` may make it so. ``minimum`` and
     ``maximum`` limit a number or amount, the length of text, or the number of rows, by ``type``. ``key``
-    names the columns by which the rows of a table are recognised in another version.
+    names the columns by which the rows of a table are recognised in another version, ``apart`` the steps whose
+    doer may not be named.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Field:
     unit: str = ""
     personal: bool = False
     key: tuple[str, ...] = ()
+    apart: str = ""
 
 
 def make_fields(schema: dict, conditional: frozenset[str] = frozenset()) -> tuple[Field, ...]:
@@ -130,6 +132,7 @@ def _field(name: str, rule: dict, required: bool, conditional: bool, group: str)
         unit=rule.get("x-unit", ""),
         personal=rule.get("x-personal") is True,
         key=tuple(rule.get("x-key", ())),
+        apart=rule.get("x-four-eyes") or items.get("x-four-eyes", ""),
     )
 
 

@@ -29,6 +29,7 @@ LABELS = {
 HINTS = {
     "x-widget": {"enum": WIDGETS.split()},
     "x-ref": WORD,
+    "x-four-eyes": WORD,
     "x-options": WORD,
     "x-default": WORD,
     "x-placeholder": TEXT,

@@ -174,7 +174,13 @@ class Stage:
         return given[min(self.asked[name], len(given)) - 1]
 
     def hand_over(self, message: Message) -> None:
-        """Start the process that begins with a message of another, as the application does."""
+        """To whoever waits for it, else to the process that begins with it: as the application does."""
+        wanted = ("message", message.name, message.keys)
+        for actor in self.actors:
+            if wanted in [(one.kind, one.name, one.keys) for one in actor.run.subscriptions()]:
+                actor.run.deliver(message, self.now)
+                self.keep(actor)
+                return
         for process in self.release.processes.values():
             if any(begin.kind == "message" and begin.name == message.name for begin in process.starts):
                 self.begin(process.id, message)

@@ -8,6 +8,7 @@ from app.cases.desk.secret import box_variable, cast
 from app.cases.desk.versions import refuse_stale
 from app.cases.papers.binding import bind_files
 from app.cases.running import effects
+from app.cases.running.apart import refuse_touched
 from app.cases.running.named import refuse_strangers
 from app.cases.running.scene import lock_task
 from app.cases.running.statements import DROP_DRAFTS
@@ -72,6 +73,7 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
     if row.form:
         asked = form(row.release_hash, row.form)
         refuse_strangers(asked, answers, scene.centre_id)
+        refuse_touched(asked, answers, scene.case_id)
         bind_files(asked, answers, scene, by, row.id)
     do = {"do": "complete", "task": row.id, "step": row.step_id, "element": row.element, "form": row.form}
     behalf = rights.acting_for(row, by)

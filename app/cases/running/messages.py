@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 from app.cases.models import Case
 from app.cases.papers.binding import bind_files
 from app.cases.running import effects
+from app.cases.running.apart import refuse_touched
 from app.cases.running.correlating import LISTENERS, fits, listener, named_case
 from app.cases.running.named import refuse_strangers
 from app.cases.running.opening import begin, message_json, open_by_message
@@ -227,6 +228,7 @@ def send_message(case: Case, name: str, payload: dict, by):
     payload = checked(bundle, form, settled(payload), run.variables, scene.now)
     if form:
         refuse_strangers(bundle.form(form), payload, scene.centre_id)
+        refuse_touched(bundle.form(form), payload, scene.case_id)
         bind_files(bundle.form(form), payload, scene, by)
     return hand_over(scene, Message(name, payload, keys), by.id, run)
 
