@@ -15,10 +15,10 @@ from app.cases.schemas import (
     ReplaySchema,
     StoryEntrySchema,
     TaskSchema,
-    VerificationSchema,
 )
 from app.extensions import db
 from app.identity import current_person
+from app.journal.schemas import VerificationSchema, listed, proof
 from app.journal.service import verify_case
 from app.wire import ACTS, Blueprint, once, reply
 
@@ -82,8 +82,7 @@ def get_story(case_no):
 @blueprint.response(200, VerificationSchema)
 def verify(case_no):
     """Check the hash chain of a case."""
-    found = verify_case(service.get_case(case_no, current_person()))
-    return {"ok": found.ok, "entries": found.entries, "head": found.head, "problems": listed(found.problems)}
+    return proof(verify_case(service.get_case(case_no, current_person())))
 
 
 @blueprint.route("/cases/<string:case_no>/replay")
@@ -93,10 +92,6 @@ def replay(case_no):
     found = replay_case(service.get_case(case_no, current_person()))
     counted = {"instances": found.instances, "commands": found.commands}
     return {"same": found.same, **counted, "differences": listed(found.differences)}
-
-
-def listed(problems):
-    return [{"number": number, "th": th, "en": en} for number, th, en in problems]
 
 
 @blueprint.route("/cases/<string:case_no>/messages", methods=["POST"])

@@ -2,12 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
+from app.journal.schemas import ProblemOfEntrySchema
+from app.lists import PagedSchema, page_of
 from app.people.schemas import PersonSchema
 
 SHORT = validate.Length(1, 80)
 REASON = validate.Length(3, 2000)
-LIMIT = fields.Integer(load_default=50, validate=validate.Range(1, 200))
-CURSOR = validate.Length(1, 500)
 
 
 class CentreSchema(Schema):
@@ -208,23 +208,6 @@ class StoryEntrySchema(Schema):
     hash = fields.String()
 
 
-class ProblemOfEntrySchema(Schema):
-    """Something that does not fit, at an entry of the journal."""
-
-    number = fields.Integer()
-    th = fields.String()
-    en = fields.String()
-
-
-class VerificationSchema(Schema):
-    """Whether the journal of a case is what it says it is."""
-
-    ok = fields.Boolean()
-    entries = fields.Integer()
-    head = fields.String()
-    problems = fields.List(fields.Nested(ProblemOfEntrySchema))
-
-
 class ReplaySchema(Schema):
     """Whether running the commands again leads to the stored states."""
 
@@ -245,21 +228,11 @@ class CountsSchema(Schema):
     stages = fields.Dict(keys=fields.String(), values=fields.Integer())
 
 
-class TaskListSchema(Schema):
-    """A page of tasks."""
-
-    items = fields.List(fields.Nested(TaskSchema))
-    next = fields.String(allow_none=True)
+TaskListSchema = page_of(TaskSchema, "TaskList")
+CaseListSchema = page_of(CaseSchema, "CaseList")
 
 
-class CaseListSchema(Schema):
-    """A page of cases."""
-
-    items = fields.List(fields.Nested(CaseSchema))
-    next = fields.String(allow_none=True)
-
-
-class TaskQuerySchema(Schema):
+class TaskQuerySchema(PagedSchema):
     """Which tasks."""
 
     whose = fields.String(load_default="mine", validate=validate.OneOf(("mine", "roles", "all")))
@@ -269,16 +242,12 @@ class TaskQuerySchema(Schema):
     case_no = fields.String(data_key="case", validate=SHORT)
     status = fields.String(load_default="open", validate=validate.OneOf(("open", "done")))
     sort = fields.String(load_default="due", validate=validate.OneOf(("due", "opened", "case")))
-    cursor = fields.String(validate=CURSOR)
-    limit = LIMIT
 
 
-class CaseQuerySchema(Schema):
+class CaseQuerySchema(PagedSchema):
     """Which cases."""
 
     status = fields.String(validate=validate.OneOf(("running", "completed")))
     stage = fields.String(validate=SHORT)
     state = fields.String(validate=SHORT)
     q = fields.String(validate=validate.Length(0, 100))
-    cursor = fields.String(validate=CURSOR)
-    limit = LIMIT

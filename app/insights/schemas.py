@@ -2,15 +2,14 @@
 
 from marshmallow import Schema, fields, validate
 
+from app.lists import PagedSchema, page_of
 from app.people.schemas import PersonSchema
 
 
-class UseQuerySchema(Schema):
+class UseQuerySchema(PagedSchema):
     """Of whom, and from where on."""
 
     username = fields.String(validate=validate.Length(1, 80))
-    cursor = fields.String(validate=validate.Length(1, 500))
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
 
 class SignInNotedSchema(Schema):
@@ -23,11 +22,7 @@ class SignInNotedSchema(Schema):
     address = fields.String()
 
 
-class SignInListSchema(Schema):
-    """A page of them, the latest first."""
-
-    items = fields.List(fields.Nested(SignInNotedSchema))
-    next = fields.String(allow_none=True)
+SignInListSchema = page_of(SignInNotedSchema, "SignInList")
 
 
 class RightsChangeSchema(Schema):
@@ -44,11 +39,7 @@ class RightsChangeSchema(Schema):
     after = fields.List(fields.String())
 
 
-class RightsChangeListSchema(Schema):
-    """A page of them, the latest first."""
-
-    items = fields.List(fields.Nested(RightsChangeSchema))
-    next = fields.String(allow_none=True)
+RightsChangeListSchema = page_of(RightsChangeSchema, "RightsChangeList")
 
 
 class AuditReadSchema(Schema):
@@ -59,8 +50,4 @@ class AuditReadSchema(Schema):
     case_no = fields.String()
 
 
-class AuditReadListSchema(Schema):
-    """A page of them, the latest first."""
-
-    items = fields.List(fields.Nested(AuditReadSchema))
-    next = fields.String(allow_none=True)
+AuditReadListSchema = page_of(AuditReadSchema, "AuditReadList")

@@ -2,15 +2,16 @@
 
 from app.extensions import db
 from app.identity import current_person
+from app.lists import PagedSchema
 from app.notices import service
-from app.notices.schemas import NoticeListSchema, NoticeQuerySchema, NoticeSchema, ReadSchema
+from app.notices.schemas import NoticeListSchema, NoticeSchema, ReadSchema
 from app.wire import ACTS, Blueprint, once, reply
 
 blueprint = Blueprint("notices", __name__, description="Notices · การแจ้งเตือน")
 
 
 @blueprint.route("/notices")
-@blueprint.arguments(NoticeQuerySchema, location="query")
+@blueprint.arguments(PagedSchema, location="query")
 @blueprint.response(200, NoticeListSchema)
 def list_notices(query):
     """My notices, newest first."""

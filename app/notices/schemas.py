@@ -1,6 +1,8 @@
 """Notices as JSON."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
+
+from app.lists import page_of
 
 
 class NoticeSchema(Schema):
@@ -16,18 +18,7 @@ class NoticeSchema(Schema):
     read_at = fields.DateTime(allow_none=True)
 
 
-class NoticeListSchema(Schema):
-    """A page of notices."""
-
-    items = fields.List(fields.Nested(NoticeSchema))
-    next = fields.String(allow_none=True)
-
-
-class NoticeQuerySchema(Schema):
-    """Which notices."""
-
-    cursor = fields.String(validate=validate.Length(1, 500))
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+NoticeListSchema = page_of(NoticeSchema, "NoticeList")
 
 
 class ReadSchema(Schema):

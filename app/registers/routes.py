@@ -2,6 +2,7 @@
 
 from app.extensions import db
 from app.identity import current_person
+from app.journal.schemas import VerificationSchema, proof
 from app.people.models import Person
 from app.registers import service, story
 from app.registers.fields import EVERY_CENTRE, roles_of, today
@@ -13,7 +14,6 @@ from app.registers.schemas import (
     EntrySchema,
     ImportedSchema,
     ImportSchema,
-    ProofSchema,
     QuerySchema,
     RegisterSchema,
     answers_schema,
@@ -96,11 +96,9 @@ def add_reading(kind: Kind) -> None:
         return story.history_of(key, code, current_person())
 
     @route(kind, "/<string:code>/verification", "GET", "verify", "check the chain of one.")
-    @blueprint.response(200, ProofSchema)
+    @blueprint.response(200, VerificationSchema)
     def verify(code):
-        found = service.verify_record(key, service.get_record(key, code, current_person()))
-        problems = [{"number": number, "th": th, "en": en} for number, th, en in found.problems]
-        return {"ok": found.ok, "entries": found.entries, "head": found.head, "problems": problems}
+        return proof(service.verify_record(key, service.get_record(key, code, current_person())))
 
 
 def add_writing(kind: Kind) -> None:

@@ -4,11 +4,12 @@ from functools import cache
 
 from marshmallow import Schema, fields, validate
 
+from app.lists import PagedSchema, page_of
 from app.people.schemas import GrantSchema
 from app.registers.kinds import Kind
 
 
-class QuerySchema(Schema):
+class QuerySchema(PagedSchema):
     """Which records."""
 
     q = fields.String(
@@ -18,8 +19,6 @@ class QuerySchema(Schema):
     centre = fields.String(validate=validate.Length(1, 40))
     committee = fields.String(validate=validate.Length(1, 60))
     organisation = fields.String(validate=validate.Length(1, 60))
-    cursor = fields.String(validate=validate.Length(1, 500))
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
 
 class ActSchema(Schema):
@@ -68,23 +67,6 @@ class RegisterSchema(Schema):
     acts = fields.Dict()
 
 
-class ProblemOfChainSchema(Schema):
-    """What does not fit."""
-
-    number = fields.Integer()
-    th = fields.String()
-    en = fields.String()
-
-
-class ProofSchema(Schema):
-    """Whether the chain of a record fits."""
-
-    ok = fields.Boolean()
-    entries = fields.Integer()
-    head = fields.String()
-    problems = fields.List(fields.Nested(ProblemOfChainSchema))
-
-
 def answers_schema(kind: Kind, partly: bool = False) -> Schema:
     """What may be sent: the fields of the form, none of which is needed when only some change."""
     made = {field.name: _field(field, partly) for field in kind.form.fields}
@@ -115,12 +97,9 @@ def record_schema(kind: Kind) -> Schema:
     )
 
 
-def list_schema(kind: Kind) -> Schema:
+def list_schema(kind: Kind) -> type[Schema]:
     """A page of records."""
-    items = fields.List(fields.Nested(record_schema(kind)))
-    return Schema.from_dict(
-        {"items": items, "next": fields.String(allow_none=True)}, name=f"{kind.one.title()}RecordList"
-    )
+    return page_of(record_schema(kind), f"{kind.one.title()}RecordList")
 
 
 def _field(field, partly):
