@@ -1,8 +1,8 @@
 """Who of the holders of its roles a collection is open to, kept with its row: names, and organisations.
 
-The diagram lists them in variables of the process: usernames (`contributorsVariable`), organisations by code
-or name (`contributorsOf`), or the rows of what is wanted (`wantedContributions`). Kept here, finding what is
-open to somebody restores no instance.
+The diagram lists them in variables of the process: usernames (`contributorsVariable`; None: everybody),
+organisations by code or name (`contributorsOf`), or the rows of what is wanted (`wantedContributions`).
+Kept here, finding what is open to somebody restores no instance.
 """
 
 from app.contributions.models import Collection
@@ -14,7 +14,8 @@ from app.people.models import Person
 
 def listed(rules: Rules, variables: dict) -> dict | None:
     """{"people", "organisations"} as the process says now; None for everybody of the roles."""
-    if not rules.listed:
+    everybody = rules.only in variables and variables[rules.only] is None and not (rules.of or rules.wanted)
+    if not rules.listed or everybody:
         return None
     people = _texts(variables.get(rules.only)) if rules.only else []
     if rules.wanted:
