@@ -2,7 +2,9 @@
 
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
+from app.web.telling import drawing
 from app.web.telling.paths import called_by, reachable, skipped
 from workflows import Release
 
@@ -67,3 +69,11 @@ def test_the_processes_a_meeting_calls_are_found_with_those_they_call():
 
     assert called[:2] == ["meeting_item", "meeting_minutes"]
     assert called_by(specs(), "mou_proposal") == []
+
+
+def test_a_task_in_a_called_process_is_shown_on_the_drawing_of_that_process(monkeypatch):
+    monkeypatch.setattr(drawing.processes, "release", lambda hash: Release.open(FOLDER))
+    meeting = SimpleNamespace(release_hash="", process_id="committee_meeting")
+
+    assert drawing.home_of(meeting, SimpleNamespace(element="cast_vote")) == "meeting_item"
+    assert drawing.home_of(meeting, SimpleNamespace(element="take_roll")) == "committee_meeting"

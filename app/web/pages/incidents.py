@@ -14,7 +14,7 @@ from app.web.context import translate
 from app.web.pages import pages
 from app.web.stages import stage_of
 from app.web.telling.brief import plain_words
-from app.web.telling.drawing import drawn_name, incident_drawing
+from app.web.telling.drawing import drawn_name, home_of, incident_drawing
 from app.web.visitor import say
 from workflows.errors import Refused
 
@@ -35,8 +35,9 @@ def incident(incident_id):
 @pages.get("/incidents/<int:incident_id>/diagram.bpmn")
 def incident_diagram(incident_id):
     """The diagram of what is stuck; a process owner reads diagrams, not cases."""
-    instance = cases.get_incident(incident_id, g.person).instance
-    return Response(processes.diagram(instance.release_hash, instance.process_id), mimetype="application/xml")
+    found = cases.get_incident(incident_id, g.person)
+    home = home_of(found.instance, found.incident)
+    return Response(processes.diagram(found.instance.release_hash, home), mimetype="application/xml")
 
 
 @pages.post("/incidents/<int:incident_id>/retry")

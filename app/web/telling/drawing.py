@@ -24,8 +24,7 @@ def drawing_of(instance, told, here=None, title=None, process_id=None):
     `process_id` is a process it calls, when that one's drawing is wanted.
     """
     bundle = processes.release(instance.release_hash)
-    process_id = process_id or _home(bundle, instance, here)
-    shown = process_id or instance.process_id
+    shown = process_id or home_of(instance, here)
     drawn = bundle.processes[shown]
     marks, flows = happened(instance, told)
     marks = {id: mark for id, mark in marks.items() if id in drawn.elements}
@@ -42,7 +41,7 @@ def drawing_of(instance, told, here=None, title=None, process_id=None):
     return SimpleNamespace(
         id=instance.id,
         title=title,
-        url=_address(instance, process_id),
+        url=_address(instance, shown),
         version=_version(instance),
         focus=here.element if here and here.element in drawn.elements else _focus(marks),
         marks={
@@ -54,18 +53,19 @@ def drawing_of(instance, told, here=None, title=None, process_id=None):
     )
 
 
-def _home(bundle, instance, here):
-    """The process a task stands in, when that is one which the instance calls."""
-    if here is None or here.element in bundle.processes[instance.process_id].elements:
-        return None
-    called = called_by(bundle.specs, instance.process_id)
-    return next((one for one in called if here.element in bundle.processes[one].elements), None)
+def home_of(instance, here):
+    """The process in which something with an `element` stands: the instance's own, or one that it calls."""
+    bundle, own = processes.release(instance.release_hash), instance.process_id
+    if here is None or here.element in bundle.processes[own].elements:
+        return own
+    called = called_by(bundle.specs, own)
+    return next((one for one in called if here.element in bundle.processes[one].elements), own)
 
 
 def incident_drawing(found):
     """What the diagram macro shows of an incident: the step that stands still, and nothing of the case."""
     instance, element = found.instance, found.incident.element
-    drawn = processes.release(instance.release_hash).processes[instance.process_id]
+    drawn = processes.release(instance.release_hash).processes[home_of(instance, found.incident)]
     mark = {
         "state": "incident",
         "rounds": 0,
@@ -182,7 +182,7 @@ def drawn_name(place, element):
 
 def _address(instance, process_id):
     place = {"case_no": instance.case.case_no, "instance_id": instance.id}
-    return url_for("web.diagram", **place, process=process_id)
+    return url_for("web.diagram", **place, process=process_id if process_id != instance.process_id else None)
 
 
 def _version(instance):
