@@ -85,6 +85,20 @@ def test_an_expired_mou_is_told_as_such(do, later):
     assert (told["mou_status"], told["days_to_expiry"]) == ("expired", -2)
 
 
+def test_a_suspended_mou_is_told_as_such_until_it_is_resumed(do):
+    mou = agree("AIAT")
+
+    def status():
+        found = do("list_associations", domains=["ai"])["associations"]
+        return next(one["mou_status"] for one in found if one["organisation"] == "AIAT")
+
+    do("change_mou_status", {"act": "suspend"}, mou_no=mou.code, reason="รอผลสอบข้อร้องเรียน")
+    assert status() == "suspended"
+
+    do("change_mou_status", {"act": "resume"}, mou_no=mou.code, reason="ไม่พบความผิด")
+    assert status() == "active"
+
+
 def test_what_a_case_agreed_becomes_an_mou_in_force(do):
     said = {"association": "TMA", "areas": ["experts"], "start": "2026-01-01", "months": 36, "no_money": True}
     done = do("activate_mou", **said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from workflows.records import Message, Move, Step
+from workflows.records import Message, Move, Step, Subscription
 from workflows.release import Release
 from workflows.run import Run, restore, start
 from workflows.scenarios.expecting import Unmet
@@ -174,13 +174,25 @@ class Stage:
         return given[min(self.asked[name], len(given)) - 1]
 
     def hand_over(self, message: Message) -> None:
+<<<<<<< ours
         """To whoever waits for it, else to the process that begins with it: as the application does."""
         wanted = ("message", message.name, message.keys)
         for actor in self.actors:
             if wanted in [(one.kind, one.name, one.keys) for one in actor.run.subscriptions()]:
+=======
+        """To who waits for a message of another, else to the process it begins, as the application does."""
+        for actor in self.actors:
+            if any(fits(one, message) for one in actor.run.subscriptions()):
+>>>>>>> theirs
                 actor.run.deliver(message, self.now)
                 self.keep(actor)
                 return
         for process in self.release.processes.values():
             if any(begin.kind == "message" and begin.name == message.name for begin in process.starts):
                 self.begin(process.id, message)
+
+
+def fits(one: Subscription, message: Message) -> bool:
+    """Whether what waits has asked for this message: by its name and by every key it has declared."""
+    wanted = {name: message.keys.get(name) for name in one.keys}
+    return (one.kind, one.name) == ("message", message.name) and wanted == one.keys
