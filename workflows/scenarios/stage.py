@@ -174,16 +174,9 @@ class Stage:
         return given[min(self.asked[name], len(given)) - 1]
 
     def hand_over(self, message: Message) -> None:
-<<<<<<< ours
-        """To whoever waits for it, else to the process that begins with it: as the application does."""
-        wanted = ("message", message.name, message.keys)
-        for actor in self.actors:
-            if wanted in [(one.kind, one.name, one.keys) for one in actor.run.subscriptions()]:
-=======
         """To who waits for a message of another, else to the process it begins, as the application does."""
         for actor in self.actors:
             if any(fits(one, message) for one in actor.run.subscriptions()):
->>>>>>> theirs
                 actor.run.deliver(message, self.now)
                 self.keep(actor)
                 return
