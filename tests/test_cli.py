@@ -266,6 +266,7 @@ def test_a_check_starts_without_loading_the_server():
 
 def test_what_a_check_knows_of_is_what_service_tasks_can_ask_for():
     from app.cases.operations import OPERATIONS as performed
-    from app.contributions.operations import OFFERED
+    from app.contributions.operations import OFFERED as collected
+    from app.notices.operations import OFFERED as told
 
-    assert {*performed, *OFFERED} == offers.OPERATIONS
+    assert {*performed, *collected, *told} == offers.OPERATIONS

@@ -25,6 +25,9 @@ def tell_people(scene, variables: dict) -> dict:
     return {"told": notify(people, KIND, th, en, case.id)}
 
 
+OFFERED = {"tell_people": tell_people}
+
+
 def init_app(_app) -> None:
     """From now on service tasks know it."""
-    OPERATIONS["tell_people"] = tell_people
+    OPERATIONS.update(OFFERED)
