@@ -16,6 +16,7 @@ from app.cases.models import Case
 from app.cli import main
 from app.extensions import db
 from tests.support.architecture import ROOT
+from tests.test_coverage import SCENARIO
 
 DIAGRAM = (ROOT / "benchmarks/bpmn/bench_loop.bpmn").read_text("utf-8")
 
@@ -237,6 +238,16 @@ def test_a_process_owner_publishes_a_folder_and_again_without_a_new_version(dgti
 
     assert (first.exit_code, again.exit_code, published(tmp_path)) == (0, 0, 1), first.output
     assert "ฉบับที่ 1" in first.output
+
+
+def test_what_the_scenarios_walked_is_kept_with_the_release(dgti, owner, package, tmp_path):
+    (package / "tests").mkdir()
+    (package / "tests" / "begin.yaml").write_text(SCENARIO, "utf-8")
+    assert dgti("publish", str(package), "--by", "wanida").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "dgti.db")) as raw:
+        [[kept]] = raw.execute("SELECT coverage FROM release").fetchall()
+
+    assert json.loads(kept)["processes"]["bench_loop"]["elements"]["do_again"] == 1
 
 
 def test_publish_check_says_what_would_happen_and_changes_nothing(dgti, owner, package, tmp_path):

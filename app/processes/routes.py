@@ -95,8 +95,8 @@ def publish():
 @blueprint.response(200, ReleaseDetailSchema)
 def get_release(hash):
     """A release with the list of its files."""
-    shown = ReleaseSchema().dump(service.get_release(hash))
-    return reply({**shown, "files": service.paths(hash)})
+    row = service.get_release(hash)
+    return reply({**ReleaseSchema().dump(row), "files": service.paths(hash), "coverage": row.coverage})
 
 
 @blueprint.route("/releases/<string:hash>/files/<path:path>")

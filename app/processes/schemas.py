@@ -38,6 +38,10 @@ class ReleaseDetailSchema(ReleaseSchema):
     """A release with its files."""
 
     files = fields.List(fields.String())
+    coverage = fields.Dict(
+        allow_none=True,
+        metadata={"description": "By how many scenarios each element and flow was walked; null: by none."},
+    )
 
 
 class CaseStateSchema(Schema):
