@@ -1,4 +1,4 @@
-"""What a change of a register tells the process that waits for it: once, with the change, while it is true."""
+"""What a change of a register tells the process that waits for it: once, with the change, while true."""
 
 import pytest
 
@@ -108,6 +108,15 @@ def test_a_seat_vacated_by_another_case_is_told_too(seats, waits, told, open_cas
     open_case("vacancy", by="intake_officer", problem_statement="JC1-02")
 
     assert told() == [case_no]
+
+
+def test_a_case_is_not_told_what_it_has_done_itself(app, seats, waits, told):
+    case_no = waits()
+    with app.app_context():
+        service.act_on("seats", "JC1-02", "vacate", WHY["reason"], None, case_no=case_no)
+        db.session.commit()
+
+    assert told() == []
 
 
 def test_a_vacancy_waits_for_a_case_that_comes_later(seats, vacate, waits, told):
