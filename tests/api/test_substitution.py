@@ -255,3 +255,17 @@ def test_a_step_done_in_somebodys_name_counts_as_theirs_when_it_is_handed_on(
         both = {people.person_named(name).id for name in ("drafter", "intake_officer")}
 
     assert did == both
+
+
+def test_even_the_oldest_of_very_many_can_be_ended(app, stand_in, client):
+    from app.people.models import Substitution
+
+    oldest = stand_in("drafter", "drafter_2").json["id"]
+    with app.app_context():
+        first = db.session.get(Substitution, oldest)
+        kept = {column.name: getattr(first, column.name) for column in Substitution.__table__.columns}
+        rows = [{**kept, "id": oldest + number, "ended_at": first.set_at} for number in range(1, 211)]
+        db.session.execute(Substitution.__table__.insert(), rows)
+        db.session.commit()
+
+    assert client("drafter").post(f"/api/v1/substitutions/{oldest}/end").status_code == 200
