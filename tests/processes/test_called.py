@@ -1,4 +1,4 @@
-"""Processes that others call: a step is known by its element, so what is called shares no id with anything."""
+"""Processes that others call: a step is known by its element, so what is called shares no id with others."""
 
 from pathlib import Path
 
