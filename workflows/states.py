@@ -126,8 +126,8 @@ def reached(marks: Mapping[str, str], moves: Iterable, variables: Callable[[], M
 
 
 def followed(states: Mapping[str, CaseState], present: str | None, led: Iterable[str]) -> str | None:
-    """The state after those in turn. One that may not follow the present one is passed over: an item for
-    information does not take a case that is being followed up back to the committee's queue."""
+    """The state after those in turn; one that may not follow is passed over, so that two processes of a case
+    which run beside each other never make it wrong."""
     for state in led:
         if may_follow(states, present, state):
             present = state
