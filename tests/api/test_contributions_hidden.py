@@ -44,7 +44,8 @@ def everything(app, client, case_no, at):
         }
         read = {}
         for rule in app.url_map.iter_rules():
-            if "GET" in rule.methods and rule.rule.startswith("/api/v1/") and "openapi" not in rule.rule:
+            spoken = rule.rule.startswith("/api/v1/") and not rule.rule.endswith(("/reads", "openapi.json"))
+            if "GET" in rule.methods and spoken:  # who looked is noted: it differs by our own looking
                 values = {name: known.get(name, 1) for name in rule.arguments}
                 with app.test_request_context():
                     address = app.url_map.bind("localhost").build(rule.endpoint, values)
