@@ -31,6 +31,7 @@ SCHEMA = {
         "story": {"type": "string", "title": "เล่า", "maxLength": 2000},
         "impact": {"type": "integer", "title": "ผลกระทบ", "x-widget": "scale", "minimum": 1, "maximum": 5},
         "people": {"type": "integer", "title": "จำนวนคน"},
+        "year": {"type": "integer", "title": "ปีงบประมาณ", "x-widget": "year"},
         "phone": {"type": "string", "format": "thai-phone", "title": "โทรศัพท์"},
         "budget": {"type": "string", "format": "money", "title": "วงเงิน"},
         "seen_on": {"type": "string", "format": "date", "title": "พบเมื่อ"},
@@ -141,6 +142,7 @@ def test_a_cell_that_cannot_be_read_is_named_by_the_row_it_is_kept_in():
     ("name", "answer", "text"),
     [
         ("people", 14600, "14,600"),
+        ("year", 2570, "2570"),
         ("budget", "3480000.00", "3,480,000.00"),
         ("budget", "สามล้าน", "สามล้าน"),
         ("complete", False, "false"),
@@ -174,6 +176,7 @@ def test_a_question_asked_only_after_another_answer_says_when():
         ({"type": "boolean"}, "yesno"),
         ({"type": "boolean", "const": True}, "tick"),
         ({"type": "integer"}, "text"),
+        ({"type": "integer", "x-widget": "year"}, "text"),
         ({"type": "string", "format": "money"}, "money"),
         ({"type": "string", "oneOf": [{"const": str(n), "title": "ก"} for n in range(9)]}, "select"),
         ({"type": "string", "x-ref": "person:committee_member"}, "person"),

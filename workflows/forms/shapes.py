@@ -17,7 +17,7 @@ ENGLISH = {
 }
 WIDGETS = """
     radio scale select text textarea number money decimal date datetime email checkboxes list table file
-    person signature yesno hidden readonly
+    person signature yesno year hidden readonly
 """
 LABELS = {
     "title": WORD,

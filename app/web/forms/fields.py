@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from app.web.wording.texts import ENGLISH, Text
 from workflows.forms import Field, Form
 
-SINGLE = {"number": "text", "decimal": "text", "email": "text", "file": "lines", "list": "lines"}
+SINGLE = {
+    "number": "text",
+    "year": "text",
+    "decimal": "text",
+    "email": "text",
+    "file": "lines",
+    "list": "lines",
+}
 IN_A_CELL = {"radio": "select", "yesno": "select", "scale": "select", "date": "day", "datetime": "day"}
 CHOICES = ("radio", "scale", "yesno", "checkboxes")
 PARTS = {"date": "-day", "datetime": "-day", "table": "-0"}
@@ -51,6 +58,11 @@ class Question:
     def is_figure(self):
         """Whether a number is typed: such fields are narrow and aligned."""
         return self.field.type == "integer" or self.field.format in ("money", "decimal")
+
+    @property
+    def is_year(self):
+        """Whether a number is a year, which is written without a comma."""
+        return self.field.widget == "year"
 
     @property
     def is_group(self):

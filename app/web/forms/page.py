@@ -128,7 +128,8 @@ class FormPage:
         if asked.field.type == "string" and isinstance(low, int) and low > 1 and str(low) not in said:
             return LEAST.in_language(self.language, n=low)
         if asked.widget == "text" and asked.field.type == "integer" and low is not None and high is not None:
-            return BETWEEN.in_language(self.language, a=f"{low:,}", b=f"{high:,}")
+            low, high = (f"{one}" if asked.is_year else f"{one:,}" for one in (low, high))
+            return BETWEEN.in_language(self.language, a=low, b=high)
         return ""
 
 

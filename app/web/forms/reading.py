@@ -153,7 +153,7 @@ def _shown_text(question, value):
         except InvalidOperation:
             return str(value)
     if question.is_figure and isinstance(value, int) and not isinstance(value, bool):
-        return as_text(value) if question.choices else f"{value:,}"
+        return as_text(value) if question.choices or question.is_year else f"{value:,}"
     return as_text(value)
 
 

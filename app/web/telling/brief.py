@@ -83,7 +83,7 @@ def _one(asked, value, language, people):
         return people.get(value, value)
     if isinstance(value, str):
         return _text(asked, value, language)
-    return plain_words(value, language)
+    return as_text(value) if asked.is_year else plain_words(value, language)
 
 
 def _text(asked, value, language):
