@@ -41,8 +41,8 @@ class Field:
 
     ``required`` means always; ``conditional`` that an ``if``/``then`` may make it so. ``minimum`` and
     ``maximum`` limit a number or amount, the length of text, or the number of rows, by ``type``. ``key``
-    names the columns by which the rows of a table are recognised in another version, ``apart`` the steps whose
-    doer may not be named.
+    names the columns by which the rows of a table are recognised in another version, ``apart`` the steps
+    whose doer may not be named.
     """
 
     name: str
