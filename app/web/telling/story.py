@@ -12,7 +12,7 @@ from app.web.forms.fields import questions
 from app.web.telling.brief import answered_rows
 from app.web.telling.drawing import drawn_name
 from app.web.telling.tables import table_named
-from app.web.telling.vocabulary import Vocabulary
+from app.web.telling.vocabulary import Vocabulary, in_words
 from app.web.visitor import named, say
 from app.web.wording.texts import Text
 
@@ -66,7 +66,7 @@ def decision(move, line):
         return translate(
             "ตาราง “{table}” แถว {rules} ให้ผล {result}",
             "Table “{table}”, row {rules}: {result}",
-            table=(table.name if table else "") or made.get("table"),
+            table=in_words(made["table"], (table.name if table else "") or made["table"], g.language),
             rules=", ".join(str(rule) for rule in made.get("rules", ())) or "–",
             result=said.pairs(made.get("outputs")),
         )

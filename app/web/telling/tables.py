@@ -3,8 +3,10 @@
 import re
 from types import SimpleNamespace
 
+from flask import g
+
 from app.web.context import translate
-from app.web.telling.vocabulary import tables_of
+from app.web.telling.vocabulary import in_words, tables_of
 
 ANYTHING = ("", "-")
 
@@ -29,11 +31,15 @@ def fired_table(release_hash, made, said):
         for number, rule in enumerate(drawn.rules, 1)
     ]
     return SimpleNamespace(
-        title=translate("กฎที่ใช้: {table}", "The rule: {table}", table=drawn.name or drawn.id),
+        title=translate(
+            "กฎที่ใช้: {table}",
+            "The rule: {table}",
+            table=in_words(drawn.id, drawn.name or drawn.id, g.language),
+        ),
         source=drawn.policy,
         head=[
             translate("แถว", "Row"),
-            *(column.label or said.label(column.name or column.text) for column in columns),
+            *(_head(column, said) for column in columns),
         ],
         rows=rows,
         lines=[
@@ -41,6 +47,12 @@ def fired_table(release_hash, made, said):
             translate("ผล: {values}", "Result: {values}", values=said.pairs(made.get("outputs"))),
         ],
     )
+
+
+def _head(column, said):
+    """What a column is called: as its owner labelled it, else as the variable it reads or sets."""
+    name = column.name or column.text
+    return in_words(name, column.label, g.language) if column.label else said.label(name)
 
 
 def _cell(text, said):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.processes import service as processes
 from app.web.forms.fields import questions
 from app.web.telling.brief import is_given, plain_words, words
-from app.web.wording.texts import Text
+from app.web.wording.texts import THAI, Text
 from workflows.decisions.dmn import read_dmn
 
 # What many rows hold and no form asks.
@@ -41,7 +41,7 @@ class Vocabulary:
             return COMMON[name].in_language(self.language)
         if asked is not None:
             return asked.label.in_language(self.language)
-        return self.words.labels.get(name, name)
+        return in_words(name, self.words.labels.get(name, name), self.language)
 
     def value(self, name, value, rows=None):
         """A value in words, several lines for lists; names of people for usernames where a form says so."""
@@ -102,6 +102,11 @@ class Vocabulary:
         """The label of a choice, else the value in words."""
         label = self.words.choices.get(value)
         return label.in_language(self.language) if label else plain_words(value, self.language)
+
+
+def in_words(name, label, language):
+    """What a table calls a thing; tables are written in Thai, so in English the words of its name."""
+    return label if language == THAI or label.isascii() else name.replace("_", " ")
 
 
 def tables_of(release_hash):
