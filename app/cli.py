@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
+from itertools import count
 
 import click
 
@@ -267,13 +268,31 @@ def application():
 def fill() -> None:
     """Migrate, seed once, and say who can sign in."""
     from app import extensions, seed
+    from app.extensions import db
+    from app.publishing import keep_coverage
 
     with application() as app:
         extensions.migrate(app)
         if seed.is_empty():
             click.echo("กำลังเตรียมข้อมูลตัวอย่าง … · making the sample office …")
-            seed.fill()
+            seed.fill(so_far())
+            keep_coverage(seed.PIPELINE)
+            db.session.commit()
         click.echo(seed.sign_ins_told())
+
+
+def so_far():
+    """Tells of every tenth case that is opened, so that nobody thinks the first start has stopped."""
+    from app import clock
+
+    opened = count(1)
+
+    def tell(_story) -> None:
+        number, (th, en) = next(opened), clock.in_words(clock.now())
+        if number % 10 == 0:
+            click.echo(f"  {number} เรื่อง ถึงวันที่ {th.split()[0]} … · {number} cases, up to {en.split()[0]} …")
+
+    return tell
 
 
 def check_migrations() -> int:

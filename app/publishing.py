@@ -1,13 +1,15 @@
 """`dgti publish`: a folder of processes becomes the current release, after all that `dgti check` does."""
 
+from pathlib import Path
+
 import click
 
 from app.checking import Wanted, judge, tell
 from app.coverage import walked
 from app.people.service import person_named
 from app.processes.service import get_release, publish, version_label
-from app.processes.service import release as release_of
 from workflows.errors import Refused
+from workflows.release import Release as Bundle
 from workflows.release import read_folder
 from workflows.scenarios import run_folder
 
@@ -34,7 +36,7 @@ def publish_folder(folder: str, username: str) -> int:
     return 0
 
 
-def keep_coverage(folder: str, hash: str) -> None:
+def keep_coverage(folder: str | Path) -> None:
     """Walk the scenarios of a folder that is published already, and keep how much they walked of it."""
-    bundle = release_of(hash)
-    get_release(hash).coverage = walked(run_folder(folder, bundle))
+    bundle = Bundle.open(folder)
+    get_release(bundle.hash).coverage = walked(run_folder(folder, bundle))
