@@ -8,7 +8,6 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
-from itertools import count
 
 import click
 
@@ -270,6 +269,7 @@ def fill() -> None:
     from app import extensions, seed
     from app.extensions import db
     from app.publishing import keep_coverage
+    from app.seeds.progress import so_far
 
     with application() as app:
         extensions.migrate(app)
@@ -279,20 +279,6 @@ def fill() -> None:
             keep_coverage(seed.PIPELINE)
             db.session.commit()
         click.echo(seed.sign_ins_told())
-
-
-def so_far():
-    """Tells of every tenth case that is opened, so that nobody thinks the first start has stopped."""
-    from app import clock
-
-    opened = count(1)
-
-    def tell(_story) -> None:
-        number, (th, en) = next(opened), clock.in_words(clock.now())
-        if number % 10 == 0:
-            click.echo(f"  {number} เรื่อง ถึงวันที่ {th.split()[0]} … · {number} cases, up to {en.split()[0]} …")
-
-    return tell
 
 
 def check_migrations() -> int:

@@ -10,16 +10,19 @@ import threading
 import urllib.error
 import urllib.request
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import clock, create_app, extensions, seed
-from app.seeds.matter import read
-from app.seeds.walk import Walk, everybody_asked
+from app.seeds.hours import in_office
+from app.seeds.play import Play
+from app.seeds.story import Story, stories
 
-AUDITOR = "audit"
+AUDITOR, STORY = "audit", "Older people on Ko Sichang"
+SIGNED_IN = timedelta(days=60)
 CHOOSING = ("exclusive_gateway", "inclusive_gateway", "complex_gateway")
 
 
@@ -44,14 +47,21 @@ def run_demo(keep: bool = False) -> int:
 def drive(speaker: "Speaker") -> int:
     """Submit a problem, let everybody do their part, verify and replay."""
     click.echo(f"เซิร์ฟเวอร์ · server: {speaker.url}\n")
-    clock.travel_to(seed.in_office(clock.now()))
+    begins = in_office(clock.now())
+    clock.travel_to(begins)
     teller = Teller(speaker)
-    walk = Walk(HttpDesk(speaker, teller), read("problems.yaml")[1])
-    walk.begin()
-    walk.until("the end")
-    for one in walk.cases:
-        teller.tell(one)
-    return max(prove(speaker, one) for one in walk.cases)
+    stage = Play(HttpDesk(speaker, teller), [the_story(begins)], None)
+    stage.run(over=lambda: seed.all_closed(stage.by_case))
+    walked = [story.case_no for story in stage.stories]
+    for case_no in walked:
+        teller.tell(case_no)
+    return max(prove(speaker, case_no) for case_no in walked)
+
+
+def the_story(begins: datetime) -> Story:
+    """A problem of the sample office that is approved with conditions, from today to its end."""
+    told = next(story for story in stories(begins) if story.key.startswith(STORY))
+    return Story(told.facts | {"age": 0, "until": "", "when": {}}, begins)
 
 
 def prove(speaker: "Speaker", case_no: str) -> int:
@@ -120,58 +130,47 @@ class Speaker:
             raise click.ClickException(f"{method} {path}: {refused.read().decode()}") from refused
 
 
-class HttpDesk:
-    """Acts over HTTP; between two commands the clock moves on and background work is done."""
+class HttpDesk(seed.ServiceDesk):
+    """Acts over HTTP as the people would, and tells what came of it; what waits it reads as the seed does."""
 
     def __init__(self, speaker: Speaker, teller: "Teller"):
+        super().__init__()
         self.speaker, self.teller = speaker, teller
+        self.signed_in = clock.now()
 
-    def open_case(self, process, answers, username):
-        centre = read("office.yaml")["centre"]["code"]
+    def open_case(self, process, centre, answers, username):
         body = {"process": process, "centre": centre, "answers": answers}
         case_no = self.speaker.post(username, "/cases", body)["case_no"]
-        seed.drain()
-        return case_no
+        self._done(case_no)
+        return seed.id_of(case_no), case_no
 
-    def waiting(self, case_no):
-        self.teller.tell(case_no)
-        found = self.speaker.get(AUDITOR, f"/tasks?whose=all&case={case_no}&limit=200&sort=opened")
-        tasks = [task | {"assignee": (task["assignee"] or {}).get("username")} for task in found["items"]]
-        return sorted(tasks, key=lambda task: task["id"])
+    def take(self, task, usernames):
+        if not task.assignee:
+            self.speaker.post(usernames[0], f"/tasks/{task.id}/claim")
+        return task.assignee or usernames[0]
 
     def complete(self, task, answers, username):
-        if not task["assignee"]:
-            self.speaker.post(username, f"/tasks/{task['id']}/claim")
-        self.speaker.post(username, f"/tasks/{task['id']}/complete", {"answers": answers})
-        clock.travel_to(seed.next_moment(task["element"]))
-        seed.drain()
+        self.speaker.post(username, f"/tasks/{task.id}/complete", {"answers": answers})
+        self._done(seed.number_of(task.case_id))
 
-    def collecting(self, case_no):
-        known = {
-            one["element"]: one["name"]
-            for someone in everybody_asked()
-            for one in self.speaker.get(someone, "/collections")
-            if one["case_no"] == case_no
-        }
-        return [{"element": element, "collects": name} for element, name in known.items()]
-
-    def contribute(self, case_no, name, answers, username):
-        path = f"/cases/{case_no}/collections/{name}/contributions"
+    def contribute(self, case_no, collection, answers, username):
+        path = f"/cases/{case_no}/collections/{collection.name}/contributions"
         self.speaker.post(username, path, {"answers": answers})
-        clock.travel_to(seed.next_moment())
-        seed.drain()
+        self._done(case_no)
 
-    def pass_time(self, *case_nos):
-        passed = seed.wait(case_nos)
-        if passed:  # by months in the follow-up: no token lasts that long
+    def tell(self, case_no, message, answers, username):
+        self.speaker.post(username, f"/cases/{case_no}/messages", {"name": message, "payload": answers})
+        self._done(case_no)
+
+    def travel(self, moment):
+        if moment - self.signed_in > SIGNED_IN:  # no token lasts for a case's whole life
             self.speaker.tokens.clear()
-        return passed
+            self.signed_in = moment
+        seed.travel(moment)
 
-    def case_id(self, case_no):
-        try:
-            return seed.id_of(case_no)
-        finally:
-            extensions.db.session.remove()
+    def _done(self, case_no):
+        seed.drain()
+        self.teller.tell(case_no)
 
 
 class Teller:

@@ -1,13 +1,12 @@
-"""The sample office: three centres, their people and partners, the processes, and cases in every stage.
+"""The sample office: three centres, their people and partners, the processes, and cases in every state.
 
-People and the centre are rows; everything that happens to a case goes through the commands of real life, at
-the times they would have happened, one commit a command.
+People and registers are entered by those who keep them; everything that happens to a case goes through the
+commands of real life, at the times they would have happened, one commit a command.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -15,33 +14,26 @@ from app import clock
 from app.cases import jobs
 from app.cases import service as cases
 from app.cases.models import Case, Task
-from app.cases.waiting import MAX_ATTEMPTS, DueRow
+from app.cases.waiting import MAX_ATTEMPTS, DueRow, Subscription
 from app.contributions import service as contributions
 from app.contributions.models import Collection
 from app.extensions import db
+from app.files import service as files
 from app.people import service as people
 from app.people.models import Person
 from app.people.roles import role_name
 from app.processes import service as processes
-from app.seeds.founding import fill_registers, found_people
-from app.seeds.matter import read
-from app.seeds.walk import Walk
+from app.refusals import Refusal
+from app.seeds.cast import offices
+from app.seeds.desk import Waiting
+from app.seeds.founding import fill_registers, found_people, set_substitutions
+from app.seeds.hours import PIPELINE
+from app.seeds.play import Play
+from app.seeds.seen import collection_seen, paper, task_seen
+from app.seeds.story import Story, stories
 from workflows.release import read_folder
 
 PASSWORD = "dgti-demo"
-PIPELINE = Path(__file__).parent.parent / "bpmn" / "dgti"
-PACE = timedelta(hours=5)
-IN_THE_MEETING = {
-    "take_roll",
-    "call_item",
-    "hear_member",
-    "cast_stay_vote",
-    "record_discussion",
-    "cast_vote",
-    "announce_resolution",
-    "close_meeting",
-}
-MEETING_PACE = timedelta(minutes=3)
 
 
 def is_empty() -> bool:
@@ -63,118 +55,173 @@ def open_office() -> None:
     db.session.commit()
 
 
-def fill() -> int:
-    """The office and its cases; gives how many. The clock travels, and is back when it is done."""
-    open_office()
-    problems = sorted(read("problems.yaml"), key=lambda row: -row["age"])
+def fill(told: Callable[[Story], None] = lambda story: None) -> list[Story]:
+    """The office and its cases; gives their stories. The clock travels, and is back when it is done.
+
+    `told` hears of each case when it is opened.
+    """
     present = clock.now()
+    play = stories(present)
+    quiet, jobs.log.disabled = jobs.log.disabled, True  # of the step that a story wants to fail
     try:
-        for problem in problems:
-            clock.travel_to(min(in_office(present - timedelta(days=problem["age"])), present))
-            walk(problem, present)
+        clock.travel_to(play[0].begins)
+        open_office()
+        acted = perform(play, present, told)
     finally:
         clock.travel_to(None)
+        jobs.log.disabled = quiet
     drain()
-    return len(problems)
+    set_substitutions()
+    db.session.commit()
+    return acted
 
 
-def walk(problem: dict, present: datetime) -> None:
-    """One case, from its submission to where it stands today."""
-    element, _, more = problem["until"].partition("+")
-    case = Walk(ServiceDesk(present, problem.get("today_from")), problem)
-    case.begin()
-    case.until(element, int(more or 0))
+def perform(play: list[Story], present: datetime, told=lambda story: None) -> list[Story]:
+    """Play these stories up to the present; gives them with the meetings they called for."""
+    stage = Play(ServiceDesk(), play, present, told)
+    stage.run()
+    return stage.stories
 
 
 class ServiceDesk:
-    """Acts through the services, moving the clock on between two commands, never past the present."""
+    """Acts through the services, one commit a command."""
 
-    def __init__(self, present: datetime, today_from: str | None = None):
-        self.present, self.today_from = present, today_from
+    def __init__(self):
         everybody = db.session.execute(select(Person.id, Person.username, Person.name, Person.name_en))
         self.known = {row.username: people.Caller(*row) for row in everybody}
         self.names = {caller.id: name for name, caller in self.known.items()}
-        self.centre = read("office.yaml")["centre"]["code"]
+        self.last = {Task: 0, Collection: 0}
 
-    def open_case(self, process, answers, username):
-        case = cases.open_case(process, answers, self.known[username], self.centre)
-        case_no = case.case_no
+    def open_case(self, process, centre, answers, username):
+        case = cases.open_case(process, answers, self.known[username], centre)
+        found = case.id, case.case_no
         self._done()
-        return case_no
+        return found
 
-    def waiting(self, case_no):
-        found = select(Task).join(Case).where(Case.case_no == case_no, Task.status == "open")
-        return [
-            {
-                "id": task.id,
-                "element": task.element,
-                "role": task.role,
-                "assignee": self.names.get(task.assignee_id),
-                "values": task.values,
-            }
-            for task in db.session.scalars(found.order_by(Task.id))
-        ]
+    def news(self):
+        tasks = [task_seen(row, self.names) for row in self._new(Task)]
+        collections = [collection_seen(row) for row in self._new(Collection)]
+        db.session.rollback()
+        return tasks + collections
+
+    def _new(self, table):
+        rows = list(db.session.scalars(select(table).where(table.id > self.last[table]).order_by(table.id)))
+        self.last[table] = rows[-1].id if rows else self.last[table]
+        return rows
+
+    def listening(self, elements):
+        waiting = select(Subscription.case_id, Subscription.element).where(Subscription.element.in_(elements))
+        found = {tuple(row) for row in db.session.execute(waiting)}
+        db.session.rollback()
+        return found
+
+    def is_open(self, task):
+        return is_open(task)
+
+    def asked(self, task):
+        return asked(task)
+
+    def take(self, task, usernames):
+        if task.assignee:
+            return task.assignee
+        for username in usernames:
+            try:
+                cases.claim(task.id, self.known[username])
+            except Refusal:
+                db.session.rollback()
+                continue
+            db.session.commit()
+            return username
+        return None
+
+    def attach(self, task, username, name):
+        file = files.hold(name, paper(name), self.known[username], task.id)
+        said = {"sha256": file.sha256, "name": file.name, "size": file.size, "type": file.type}
+        db.session.commit()
+        return said
 
     def complete(self, task, answers, username):
-        if task["element"] == self.today_from:
-            clock.travel_to(self.present)
-        if not task["assignee"]:
-            cases.claim(task["id"], self.known[username])
-        cases.complete_task(task["id"], answers, self.known[username])
-        self._done(task["element"])
-
-    def collecting(self, case_no):
-        found = select(Collection).join(Case).where(Case.case_no == case_no, Collection.closed_at.is_(None))
-        return [{"element": row.element, "collects": row.name} for row in db.session.scalars(found)]
-
-    def contribute(self, case_no, name, answers, username):
-        contributions.contribute(case_no, name, answers, self.known[username])
+        cases.complete_task(task.id, answers, self.known[username])
         self._done()
 
-    def pass_time(self, *case_nos):
-        return wait(case_nos, max(self.present, clock.now()))
+    def keep_draft(self, task, answers, username):
+        cases.save_draft(task.id, answers, self.known[username])
+        self._done()
 
-    def case_id(self, case_no):
-        return id_of(case_no)
+    def contribute(self, case_no, collection, answers, username):
+        contributions.contribute(case_no, collection.name, answers, self.known[username])
+        self._done()
 
-    def _done(self, element=None):
+    def tell(self, case_no, message, answers, username):
+        cases.send_message(case_no, message, answers, self.known[username])
+        self._done()
+
+    def next_due(self):
+        return next_due()
+
+    def travel(self, moment):
+        travel(moment)
+
+    def _done(self):
         db.session.commit()
-        clock.travel_to(max(clock.now(), min(next_moment(element), self.present)))
         drain()
 
 
-def next_moment(element: str | None = None) -> datetime:
-    """When the next thing happens: minutes later in a meeting, else hours later in the office."""
-    if element in IN_THE_MEETING:
-        return clock.now() + MEETING_PACE
-    return in_office(clock.now() + PACE)
+def is_open(waiting: Waiting) -> bool:
+    """Whether a task or a collection still waits."""
+    if waiting.name:
+        return _read(select(Collection.closed_at).where(Collection.id == waiting.id)) is None
+    return _read(select(Task.status).where(Task.id == waiting.id)) == "open"
+
+
+def asked(waiting: Waiting):
+    """The form of a task, and a function that gives the variables it reads; of a collection the latter."""
+    if waiting.name:
+        return None, lambda: looked_up(Collection, waiting.id, contributions.variables_of)
+    task = db.session.get(Task, waiting.id)
+    form = cases.form_of(task)
+    db.session.rollback()
+    return form, lambda: looked_up(Task, waiting.id, cases.variables_of)
+
+
+def looked_up(table, id, variables_of) -> dict:
+    """What the form of this row may read."""
+    found = variables_of(db.session.get(table, id))
+    db.session.rollback()
+    return found
 
 
 def id_of(case_no: str) -> int:
     """The number by which other cases know a case."""
-    return db.session.scalar(select(Case.id).where(Case.case_no == case_no))
+    return _read(select(Case.id).where(Case.case_no == case_no))
 
 
-def wait(case_nos: Iterable[str], latest: datetime | None = None) -> bool:
-    """Let time pass until the next thing falls due in one of the cases; False when nothing does in time."""
-    due = select(func.min(DueRow.due_at)).join(Case, Case.id == DueRow.case_id)
-    awaited = (Case.case_no.in_(case_nos), DueRow.kind != "reminder", DueRow.attempts < MAX_ATTEMPTS)
-    soonest = db.session.scalar(due.where(*awaited))
+def number_of(case_id: int) -> str:
+    """The number by which people know a case."""
+    return _read(select(Case.case_no).where(Case.id == case_id))
+
+
+def all_closed(case_ids: Iterable[int]) -> bool:
+    """Whether these cases have come to their end."""
+    return not _read(select(func.count()).where(Case.id.in_(case_ids), Case.closed_at.is_(None)))
+
+
+def next_due() -> datetime | None:
+    """When the next timer, reminder or service is due."""
+    return _read(select(func.min(DueRow.due_at)).where(DueRow.attempts < MAX_ATTEMPTS))
+
+
+def _read(statement):
+    found = db.session.scalar(statement)
     db.session.rollback()
-    if soonest is None or (latest and soonest > latest):
-        return False
-    clock.travel_to(max(soonest, clock.now()))
+    return found
+
+
+def travel(moment: datetime) -> None:
+    """Let time pass until then, never back, and do what is due by then."""
+    if moment > clock.now():
+        clock.travel_to(moment)
     drain()
-    return True
-
-
-def in_office(moment: datetime) -> datetime:
-    """This moment, or the next morning on which people work."""
-    here = moment.astimezone(clock.BANGKOK)
-    while here.weekday() > 4 or not 8 <= here.hour < 17:
-        days = 0 if here.hour < 8 else 1
-        here = here.replace(hour=8, minute=35) + timedelta(days=days)
-    return here
 
 
 def drain() -> None:
@@ -194,7 +241,7 @@ class SignIns:
 def sign_ins() -> SignIns:
     """For the sign-in page of the demo, and for the terminal."""
     first = {}
-    for row in read("office.yaml")["people"]:
+    for row in offices()[0]["people"]:
         first.setdefault(row["roles"][0], row["username"])
     return SignIns(PASSWORD, [(username, role_name(role)) for role, username in first.items()])
 
