@@ -38,7 +38,8 @@ RIGHTS = {
     ("people", "return"): CALENDAR,
     # What app/staff does with a record of this register.
     ("people", "roles"): CALENDAR,
-    ("people", "link"): CALENDAR,
+    # By a link one acts as its person: nobody who decides on cases makes one (decisions/0082).
+    ("people", "link"): ADMIN,
     ("centres", "add"): ADMIN,
     ("centres", "change"): CALENDAR,
     ("centres", "close"): ADMIN,

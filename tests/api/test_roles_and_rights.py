@@ -103,7 +103,7 @@ ACTS = {
         KEEPERS,
     ),
     "makes an auditor": ("POST", "registers/people/malai/roles", {"role": "auditor", **WHY}, {"admin"}),
-    "lets somebody in": ("POST", "registers/people/malai/link", None, KEEPERS),
+    "lets somebody in": ("POST", "registers/people/malai/link", None, {"admin"}),
     "keeps a file for a form": ("POST", "files", "file", BUT_AUDITORS),
 }
 

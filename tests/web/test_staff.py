@@ -50,14 +50,15 @@ def visit(app, person):
 
 @pytest.fixture
 def hire(visit):
-    """Add somebody, give a role, and let them choose a password by a link: three pages."""
+    """Add somebody, give a role, and let them choose a password by an administrator's link: three pages."""
 
     def hire(by, code, role, centre):
         names = {"code": code, "name": f"คุณ {code}", "name_en": f"Mx {code}", "centre": centre}
         assert by.fill("/registers/people/new", **names) == 200, by.page
         assert by.fill(f"/registers/people/{code}/roles/new", role=role, centre=centre, reason=WHY) == 200
-        assert by.fill(f"/registers/people/{code}/link") == 200
-        link = re.search(r'value="[^"]+(/p/[^"]+)"', by.page)[1]
+        admin = visit("admin")
+        assert admin.fill(f"/registers/people/{code}/link") == 200
+        link = re.search(r'value="[^"]+(/p/[^"]+)"', admin.page)[1]
         assert visit().fill(link, password=GOOD, again=GOOD) == 200
         return visit(code, GOOD)
 
@@ -95,6 +96,19 @@ def test_a_link_is_used_once_and_says_what_is_wrong_at_its_field(visit):
     assert 'id="again-error"' in somebody.page
     assert somebody.fill(link, password=GOOD, again=GOOD) == 200
     assert somebody.get(link) == 404
+
+
+def test_no_link_is_offered_to_a_manager_and_the_person_reads_who_made_one(visit):
+    boss, admin, path = visit("centre_manager"), visit("admin"), "/registers/people/orapin"
+    assert (boss.get(path), "/orapin/link" in boss.page, boss.get(f"{path}/link")) == (200, False, 403)
+    assert (admin.get(path), "/orapin/link" in admin.page, admin.fill(f"{path}/link")) == (200, True, 200)
+    link = re.search(r'value="[^"]+(/p/[^"]+)"', admin.page)[1]
+    visit().fill(link, password=GOOD, again=GOOD)
+    orapin = visit("orapin", GOOD)
+    orapin.get("/notices")
+
+    assert "สร้างลิงก์สำหรับตั้งรหัสผ่านของท่าน" in orapin.page
+    assert link not in orapin.page
 
 
 def test_what_is_wrong_with_a_role_stands_at_its_field(visit):
