@@ -22,6 +22,7 @@ OPERATIONS = frozenset(
         "propose_meeting_number",
         "read_collection",
         "register_technology",
+        "share_files",
         "tell_people",
         "vacate_seat",
     }

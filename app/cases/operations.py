@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.ballots import service as ballots
 from app.cases.erasing import erase_personal_data
 from app.cases.papers.making import make_document
+from app.cases.papers.sharing import share_files
 from app.cases.running.opening import counted
 from app.cases.running.scene import Scene
 from app.cases.similar import find_similar
@@ -61,6 +62,7 @@ OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
     "activate_seats": committees.activate_seats,
     "vacate_seat": committees.vacate_seat,
     "make_document": make_document,
+    "share_files": share_files,
 }
 
 

@@ -56,6 +56,8 @@ class File(Table):
     collection_id: Mapped[int | None] = mapped_column(ForeignKey("collection.id"))
     # Whom a document is for: they may have it though they may not read the case.
     addressee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # The case this is a copy from, made for the readers of another; erased with that case.
+    shared_from: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     uploader: Mapped[Person | None] = relationship(foreign_keys=[uploaded_by])

@@ -98,9 +98,27 @@ def bind(file: File, case_id: int, task_id: int | None, entry: int) -> None:
     if file.case_id is None:
         file.case_id, file.task_id, file.entry = case_id, task_id, entry
     elif file.case_id != case_id:
-        kept = ("kind", "sha256", "name", "type", "size", "scan", "uploaded_by", "at")
-        copied = {name: getattr(file, name) for name in kept}
-        db.session.add(File(**copied, case_id=case_id, task_id=task_id, entry=entry, public=False))
+        db.session.add(File(**_copied(file), case_id=case_id, task_id=task_id, entry=entry, public=False))
+
+
+def share(file: File, case_id: int, case_no: str, entry: int) -> None:
+    """Give a copy to another case, whose readers then have it; titled with the number of the case it is of.
+
+    It is not public and for no addressee, and is erased with the case it came from.
+    """
+    titles = {
+        "title": f"{case_no} {file.title or file.name}",
+        "title_en": f"{case_no} {file.title_en or file.name}",
+    }
+    about = {"template": file.template, "pages": file.pages, "shared_from": file.shared_from or file.case_id}
+    if file.shared_from:
+        titles = {name: getattr(file, name) for name in titles}
+    db.session.add(File(**_copied(file), **titles, **about, case_id=case_id, entry=entry, public=False))
+
+
+def _copied(file):
+    kept = ("kind", "sha256", "name", "type", "size", "scan", "uploaded_by", "at")
+    return {name: getattr(file, name) for name in kept}
 
 
 def named(hashes, case_id: int, by) -> list[File]:
@@ -138,8 +156,9 @@ def data_of(file: File) -> bytes:
 
 
 def erase(case_id: int) -> int:
-    """Erase the files of a case, their bytes too unless another case has them; gives how many."""
-    gone = db.session.execute(delete(File).where(File.case_id == case_id)).rowcount
+    """Erase the files of a case and what was shared from it, and bytes no other file has; gives how many."""
+    of_it = or_(File.case_id == case_id, File.shared_from == case_id)
+    gone = db.session.execute(delete(File).where(of_it)).rowcount
     forget_content()
     return gone
 

@@ -85,7 +85,7 @@ def pages_of(pdf: bytes) -> int:
 def _count(scene) -> int:
     """How many documents were written for the case before, a .docx and its PDF being one."""
     kept = select(func.count(func.distinct(File.entry))).where(
-        File.case_id == scene.case_id, File.kind == DOCUMENT
+        File.case_id == scene.case_id, File.kind == DOCUMENT, File.shared_from.is_(None)
     )
     return db.session.scalar(kept)
 

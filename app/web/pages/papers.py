@@ -32,7 +32,7 @@ def papers_of(case):
 
 def papers_of_entry(case, line):
     """What a journal entry says was written, with the address of what the visitor may see."""
-    known = {file.sha256: file for file in reading.documents(case, g.person)}
+    known = reading.papers_by_hash(case, g.person)
     found = []
     for said in line.documents:
         file = known.get(said["sha256"])
@@ -54,7 +54,7 @@ def _shown(case, file):
     else:
         parts += [named(file.uploader) if file.uploader else translate("ทางลิงก์เชิญ", "By invitation link")]
         parts += [translate(*SCANS.get(file.scan, SCANS["not_scanned"]))]
-    title = named(file, "title") if file.kind == DOCUMENT else file.name
+    title = named(file, "title") if file.title else file.name
     return SimpleNamespace(
         title=title, about=" · ".join(parts), sha256=file.sha256, address=_address(case, file)
     )

@@ -13,6 +13,7 @@ from app.web.context import translate
 from app.web.forms.naming import nameable
 from app.web.forms.offers import offers_of
 from app.web.forms.page import FormPage
+from app.web.pages.papers import papers_of
 from app.web.rows import row_of
 from app.web.stages import stage_of
 from app.web.telling.band import numbered
@@ -74,6 +75,7 @@ def task_page(task, answers, errors=None, saved_at=None, rows=None, version=None
         saved=saved_words(saved_at) if saved_at else "",
         go_on="_next" in request.form or request.method == "GET",
         parts=brief_of(task, told),
+        papers=papers_of(task.case),
         facts=_facts(task, form) if form else (),
         changed=shown(compared_at(task, g.person, told), g.language, Names(g.language)),
         view=drawing_of(task.instance, told, here=task),

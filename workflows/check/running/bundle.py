@@ -18,10 +18,10 @@ PROPERTIES = {
     *("wantedContributions", "wantedPerson", "wantedSame", "whenAllIn", "whenContributed"),
     *("documentFor", "peopleVariable", "noticeTh", "noticeEn"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
-    *("caseState",),
+    *("itemsVariable", "filesVariable", "documents", "templates", "caseState"),
 }
 PROCESS_PROPERTIES = {"nameEn", "centres", "stage", "shortName", "shortNameEn"}
-TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks", "ownOnly")
+TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks", "ownOnly", "documents")
 
 
 @rule(
@@ -44,10 +44,11 @@ def form_unknown(node, look):
     running=True,
 )
 def template_unknown(node, look):
-    """A document is printed from a template of its own release."""
-    template = node.properties.get("template", "").strip()
-    if template and template not in look.bundle.files:
-        yield at(node, template=template)
+    """A document is printed from a template of its own release; so is one that is shared."""
+    said = (node.properties.get(name, "") for name in ("template", "templates"))
+    for template in (part.strip() for text in said for part in text.split(",")):
+        if template and template not in look.bundle.files:
+            yield at(node, template=template)
 
 
 @rule(FILES, "{why}", "{why}")
