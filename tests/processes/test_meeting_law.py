@@ -94,6 +94,7 @@ def test_section_79_the_third_holds_within_fourteen_days_if_the_letter_says_so(s
         pytest.param(
             "p5m_tie_casting_vote_of_vice_chair.yaml", id="section 81: the vice-chair; section 82: a tie"
         ),
+        pytest.param("p5m_all_abstain_chair_decides.yaml", id="section 82: nobody votes, 0–0 is a tie"),
         pytest.param(
             "p5m_two_thirds_quorum.yaml", id="section 79: unless the order of appointment asks for more"
         ),

@@ -40,10 +40,8 @@ def oracle(method, threshold, yes, no, blank, casting):
     """What a clerk with paper and pencil would announce."""
     if method == "no_objection":
         return "carried" if no == 0 else "vote_needed"
-    if yes + no == 0:
-        return "not_carried"
     if threshold == "two_thirds":
-        return "carried" if 3 * yes >= 2 * (yes + no) else "not_carried"
+        return "carried" if yes and 3 * yes >= 2 * (yes + no) else "not_carried"
     tied = yes == no and (threshold == "majority_votes_cast" or blank == 0)
     if tied:
         return {"for": "carried", "against": "not_carried", None: "casting_vote"}[casting]
@@ -86,7 +84,7 @@ def enough(rule, number, present, base, total, reconvened):
     if reconvened:
         return 3 * present >= total
     if rule == "custom":
-        return present >= number
+        return present >= number and 2 * present >= base
     return 2 * present >= base if rule == "half" else 3 * present >= 2 * base
 
 
