@@ -12,8 +12,8 @@ from app.cases.models import Instance, Task
 from app.extensions import db
 from app.people import service as people
 from app.processes import service as processes
-from app.seeds import intake
-from app.seeds.matter import Matter, read
+from app.seeds import library
+from app.seeds.story import stories
 from benchmarks.floor import ROWS
 from workflows.release import read_folder
 
@@ -38,7 +38,8 @@ class Office:
             self.start = {"process": "problem_intake", "centre": "SRC", "answers": self._problem()}
 
     def _problem(self) -> dict:
-        return intake.submit_problem(Matter(read("problems.yaml")[0]))
+        story = next(one for one in stories(clock.now()) if one.process == "problem_intake")
+        return library.answers(story, story.process, "submit_problem", opener=story.opener)
 
     def tasks(self, number: int) -> list[int]:
         """So many claimed tasks of the first stage, each in a case of its own."""
