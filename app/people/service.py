@@ -10,7 +10,7 @@ from app.extensions import asked_once, db, execute
 from app.people.models import AnsweredRequest, ApiToken, Centre, Person, RoleGrant, SignInFailure, WebSession
 from app.people.passwords import hash_password, hash_text, is_password, new_text
 from app.people.roles import APART, ROLES
-from app.people.ways_in import forget_old_sign_ins, note_sign_in
+from app.people.ways_in import WrongPassword, forget_old_sign_ins, note_sign_in
 from app.refusals import Conflict, Invalid, NotFound, TooMany
 
 FAILURES_OF_ONE = 5
@@ -56,6 +56,20 @@ def sign_in(username: str, password: str, address: str = "", way: str = "web") -
         return person
     db.session.add(SignInFailure(username=name, address=address[:64], at=clock.now()))
     return None
+
+
+def prove_password(person: Person, password: str, way: str = "web", address: str = "") -> None:
+    """The password of somebody signed in, asked once more. Wrong ones count by account, wherever they come
+    from: TooMany after five. WrongPassword, at field `old`, is remembered: the caller commits it.
+    """
+    account = f"account:{person.id}"
+    _refuse_guessing(person.username, account)
+    if is_password(person.password_hash, password):
+        return
+    note_sign_in(person, False, way, address)
+    db.session.add(SignInFailure(username=person.username, address=account, at=clock.now()))
+    said = {"code": WrongPassword.code, "th": WrongPassword.th, "en": WrongPassword.en}
+    raise WrongPassword(errors=[{"field": "old", **said}])
 
 
 def _refuse_guessing(username, address):

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from app import clock
 from app.extensions import db
 from app.people.models import ApiToken, PasswordLink, Person, SignIn, WebSession
-from app.people.passwords import MAX_PASSWORD, hash_password, hash_text, is_password, new_text
+from app.people.passwords import MAX_PASSWORD, hash_password, hash_text, new_text
 from app.refusals import Invalid, NotFound
 
 LEAST_PASSWORD = 12
@@ -19,6 +19,12 @@ class LinkUnknown(NotFound):
     code = "link_unknown"
     th = "ลิงก์นี้ใช้ไม่ได้ อาจหมดอายุ ใช้ไปแล้ว หรือมีลิงก์ใหม่กว่า โปรดขอลิงก์ใหม่จากผู้ดูแล"
     en = "This link does not work: it is over, used, or replaced by a newer one. Ask for a new one."
+
+
+class WrongPassword(Invalid):
+    code = "wrong_password"
+    th = "รหัสผ่านปัจจุบันไม่ถูกต้อง"
+    en = "The present password is wrong."
 
 
 def note_sign_in(person: Person, ok: bool, way: str, address: str) -> None:
@@ -89,12 +95,9 @@ def use_link(text: str, password: str) -> Person:
 
 
 def change_password(person: Person, old: str, new: str, keep: str = "") -> None:
-    """Choose another password; other browsers are signed out, the one with the session `keep` stays.
-
-    Invalid, at its field, for a wrong old one, a weak new one, or the same again.
+    """Choose another password than `old`, which was proved (people.service.prove_password); other browsers
+    are signed out, the one with the session `keep` stays. Invalid, at its field, if weak or the same again.
     """
-    if not is_password(person.password_hash, old):
-        raise _wrong("old", "wrong_password", "รหัสผ่านปัจจุบันไม่ถูกต้อง", "The present password is wrong.")
     refuse_weak(new, "new")
     if new == old:
         raise _wrong("new", "same", "รหัสผ่านใหม่ต้องไม่ซ้ำเดิม", "Choose another password than the present one.")

@@ -78,9 +78,11 @@ def use_link(text: str, password: str) -> Person:
     return _noted(person, "password", person, None)
 
 
-def change_password(by, old: str, new: str, keep: str = "") -> Person:
-    """One's own password, from the present one to another. Invalid, at its field."""
+def change_password(by, old: str, new: str, keep: str = "", way: str = "web", address: str = "") -> Person:
+    """One's own password, from the present one to another. Invalid, at its field; WrongPassword, which the
+    caller commits; TooMany after five of these, for a quarter of an hour."""
     person = _locked(by.username, by, None)
+    people.prove_password(person, old, way, address)
     ways_in.change_password(person, old, new, keep)
     return _noted(person, "password", person, None)
 

@@ -142,6 +142,16 @@ def test_the_account_changes_its_password_and_keeps_this_browser(visit):
     assert other.at == "/sign-in"
 
 
+def test_wrong_present_passwords_on_the_page_and_over_the_api_count_together(visit, client):
+    me, wrong = visit("drafter"), {"old": "wrong", "new": GOOD}
+    me.get("/me")
+    statuses = [me.send("/me/password", **wrong, again=GOOD) for _ in range(4)]
+    statuses += [client("drafter").post("/api/v1/me/password", json=wrong).status_code for _ in range(2)]
+
+    assert statuses == [422] * 5 + [429]
+    assert me.send("/me/password", old="dgti-demo", new=GOOD, again=GOOD) == 429
+
+
 def test_a_token_is_shown_once_and_revoked(visit):
     me = visit("drafter")
     me.get("/me")

@@ -7,11 +7,11 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from app.extensions import db
 from app.people import service as people
 from app.people.roles import role_name
+from app.people.ways_in import WrongPassword
 from app.refusals import Invalid, Refusal
 from app.staff import service as staff
 from app.web.context import translate
 from app.web.pages import pages
-from app.web.pages.links import note_guess, slow_down
 from app.web.visitor import SESSION_COOKIE, say
 
 MOST_TOKENS = 20
@@ -25,14 +25,16 @@ def account():
 @pages.post("/me/password")
 def change_password():
     old, new = request.form.get("old", ""), request.form.get("new", "")
-    slow_down(request.remote_addr or "")
+    keep, address = request.cookies.get(SESSION_COOKIE, ""), request.remote_addr or ""
     try:
         if new != request.form.get("again", ""):
             raise _differs()
-        staff.change_password(g.person, old, new, request.cookies.get(SESSION_COOKIE, ""))
+        staff.change_password(g.person, old, new, keep, address=address)
+    except WrongPassword as refusal:
+        db.session.commit()
+        return _page(refusal), 422
     except Invalid as refusal:
         db.session.rollback()
-        note_guess(request.remote_addr or "")
         return _page(refusal), 422
     db.session.commit()
     flash(translate("เปลี่ยนรหัสผ่านแล้ว", "The password is changed"), "done")
