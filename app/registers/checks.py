@@ -1,6 +1,6 @@
 """What must hold of a record beyond the shape of its form, register by register."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.extensions import db
 from app.people.service import centre as centre_named
@@ -21,6 +21,8 @@ def own_errors(kind: Kind, row, answers: dict):
         yield from _loop(answers)
     if kind.key == "seats":
         yield from _taken(row, answers)
+    if kind.key == "committees" and answers.get("quorum_number"):
+        yield from _below_half(answers)
 
 
 def refuse_fixed(kind: Kind, row, before: dict, after: dict, by) -> None:
@@ -73,6 +75,19 @@ def _loop(answers):
         above = centre_named(above).parent
     if above:
         yield FieldError("/parent", "loop", "ศูนย์ขึ้นกับตนเองไม่ได้", "A centre cannot belong to itself.")
+
+
+def _below_half(answers):
+    """A fixed quorum is half of the filled seats with a vote at least (APA s.79)."""
+    filled = select(func.count()).where(Seat.committee == answers["code"], Seat.status == "active")
+    half = (db.session.scalar(filled.where(Seat.voting, Seat.person.is_not(None))) + 1) // 2
+    if answers["quorum_number"] < half:
+        yield FieldError(
+            "/quorum_number",
+            "below_half",
+            f"องค์ประชุมต้องไม่น้อยกว่ากึ่งหนึ่งของกรรมการ คือ {half} คน (ม.79)",
+            f"A quorum is half of the members at least: {half} (s.79).",
+        )
 
 
 def _taken(row, answers):

@@ -203,6 +203,20 @@ def test_a_committee_has_one_chair_and_a_person_one_seat(office):
             service.add_record("seats", {**chair, "number": 2, **twice}, None)
 
 
+@pytest.mark.parametrize(("number", "fields"), [(2, {"/quorum_number"}), (3, set())])
+def test_a_fixed_quorum_below_half_of_the_seats_is_refused_at_its_field(office, number, fields):
+    for seat, person in enumerate(("committee_member", "chair", "secretary", "drafter", "reviewer"), 1):
+        service.add_record("seats", {**BODIES["seats"], "number": seat, "person": person}, None)
+    fixed = {"quorum_rule": "custom", "quorum_number": number}
+    try:
+        service.change_record("committees", "JOINT", fixed, None)
+        refused = set()
+    except AnswersRefused as refusal:
+        refused = {error.field for error in refusal.errors}
+
+    assert refused == fields
+
+
 def test_a_vacated_seat_is_filled_again_by_editing_it(office):
     seat = added("seats")
     service.act_on("seats", seat.code, "vacate", WHY, None)

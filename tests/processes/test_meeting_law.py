@@ -107,6 +107,26 @@ def test_a_meeting_walks_as_the_act_says(file):
     assert scenarios()[file].ok, scenarios()[file].en
 
 
+@pytest.mark.parametrize(("number", "fields"), [(2, {"quorum_number"}), (3, set())])
+def test_section_79_an_order_of_appointment_sets_no_quorum_below_half(number, fields):
+    seat = {"sector": "expert", "nominator": "surang", "ex_officio": False, "alternate_allowed": False}
+    order = {
+        "committee": "JC-SRC-2",
+        "title_th": "แต่งตั้งคณะกรรมการร่วม ชุดที่ 2",
+        "committee_name_th": "คณะกรรมการร่วม",
+        "committee_name_en": "Joint committee",
+        "type": "joint",
+        "legal_basis": "คำสั่งสำนักงาน ข้อ 9",
+        "duties": [{"duty": "พิจารณาข้อเสนอ"}],
+        "seats": [seat | {"no": no, "title": "member", "voting": no < 6} for no in range(1, 8)],
+        "term_months": 24,
+        "threshold": "majority_votes_cast",
+        "circulation_allowed": False,
+    }
+
+    assert refused("f8_01", order | {"quorum_rule": "custom", "quorum_number": number}) == fields
+
+
 def test_sections_13_to_16_who_is_recused_neither_presides_nor_votes():
     seen = {
         "voters": ["busaba"],
