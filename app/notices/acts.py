@@ -10,6 +10,7 @@ from app.cases.running.acts import ACTS, OUTSIDE
 from app.cases.running.later import next_rung, rung_at
 from app.cases.waiting import DueRow
 from app.extensions import db
+from app.notices import drawn
 from app.notices.models import Notice
 from app.notices.post import letter, send
 from app.notices.service import tell
@@ -86,6 +87,11 @@ def _put_back(row, due_at, payload):
     db.session.execute(insert(DUE), {**kept, **again})
 
 
+def say(row) -> None:
+    """What is to be told: what a diagram says by `tells`, or an incident."""
+    (drawn.tell_drawn if row.name == drawn.NAME else report_incident)(row)
+
+
 def report_incident(row) -> None:
     """Something cannot go on: the owners of the process hear of it, of a case or of the whole."""
     if row.case_id is None:
@@ -147,5 +153,5 @@ def post(row) -> None:
 
 def init_app(_app) -> None:
     """From now on the worker knows these kinds of due rows."""
-    ACTS.update(reminder=remind, notify=report_incident, stranded=report_stranded)
+    ACTS.update(reminder=remind, notify=say, stranded=report_stranded)
     OUTSIDE.update(mail=post)

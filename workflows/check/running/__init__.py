@@ -12,6 +12,7 @@ from workflows.check.running import (
     places,
     states,
     tasks,
+    tells,
     variables,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "places",
     "states",
     "tasks",
+    "tells",
     "variables",
 ]

@@ -19,8 +19,9 @@ PROPERTIES = {
     *("documentFor", "peopleVariable", "noticeTh", "noticeEn"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
     *("itemsVariable", "filesVariable", "documents", "templates", "caseState"),
+    *("tells", "tellText", "tellTextEn", "tellReason"),
 }
-PROCESS_PROPERTIES = {"nameEn", "centres", "stage", "shortName", "shortNameEn"}
+PROCESS_PROPERTIES = {"nameEn", "centres", "stage", "shortName", "shortNameEn", "computed"}
 TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks", "ownOnly", "documents")
 
 

@@ -1,0 +1,122 @@
+"""Who is told when a case gets somewhere, as its diagram says by `tells` (docs/operations.md).
+
+A follower of every command: it writes one due row for each such element that was passed, in the command's own
+transaction; the worker makes notices of it, once. A process without such elements costs nothing here.
+"""
+
+from sqlalchemy import insert, select, update
+
+from app.cases.desk.rights import may_read
+from app.cases.erasing import ALSO_ERASED, REDACTED
+from app.cases.models import Case
+from app.cases.running.drawn import elements_with
+from app.cases.running.effects import FOLLOWERS, element_of
+from app.cases.running.later import row as due_row
+from app.cases.running.statements import DUE
+from app.extensions import db, execute
+from app.notices.models import Notice
+from app.notices.telling import notify
+from app.people.models import Person
+from app.people.service import people_with
+from app.people.substitution import substitutes_of
+from app.processes.service import release
+from app.waking import wake_workers
+from workflows.tells import OPENER, VARIABLE, told_by
+
+NAME = "drawn"
+KIND = "told"
+PASSED = ("completed", "thrown", "caught")
+# A reason may be as long as an answer; a notice is not.
+LONGEST_REASON = 500
+TH, EN = "เรื่อง {case}: {said}", "{case}: {said}"
+REASON_TH, REASON_EN = " · เหตุผล: {reason}", " · Reason: {reason}"
+
+
+def follow(scene, run) -> dict:
+    """One due row for each element with `tells` that the command passed; the journal names nothing more."""
+    telling = elements_with(scene.release_hash, scene.process_id, "tells")
+    passed = {move.id: move for move in run.moves if move.element in telling and _is_passed(move)}
+    if not passed:
+        return {}
+    execute(insert(DUE), [_row(scene, run, move) for move in passed.values()])
+    wake_workers()
+    return {}
+
+
+def _is_passed(move):
+    """Whether it did what it is there for; a script that threw an error did not."""
+    return move.event in PASSED and not (move.kind == "script_task" and move.event == "thrown")
+
+
+def _row(scene, run, move):
+    processes = release(scene.release_hash).processes
+    element = element_of(processes, scene.process_id, move.element)
+    said, known = element.properties, _known(run, move)
+    whom = told_by(said["tells"])
+    reason = known.get(said.get("tellReason", ""))
+    payload = {
+        "th": said.get("tellText") or element.name or element.id,
+        "en": said.get("tellTextEn") or element.name_en or element.id,
+        "reason": reason[:LONGEST_REASON] if isinstance(reason, str) else "",
+        "opener": OPENER in whom,
+        "roles": [one for one in whom if one != OPENER and not one.startswith(VARIABLE)],
+        "people": sorted({name for one in whom if one.startswith(VARIABLE) for name in _named(known, one)}),
+    }
+    return due_row(scene, "notify", scene.now, name=NAME, payload=payload)
+
+
+def _known(run, move):
+    """The variables of the process, and what this command changed, also in a process it called."""
+    changed = [{name: new for name, (_, new) in (one.changes or {}).items()} for one in (*run.moves, move)]
+    return {
+        name: value for said in (*changed[:-1], run.variables, changed[-1]) for name, value in said.items()
+    }
+
+
+def _named(known, whom):
+    """The usernames in a variable: one, a list of them, or rows that each name a `person`."""
+    value = known.get(whom.removeprefix(VARIABLE))
+    rows = value if isinstance(value, list) else [value]
+    names = (one.get("person") if isinstance(one, dict) else one for one in rows)
+    return [name for name in names if isinstance(name, str)]
+
+
+def tell_drawn(row) -> None:
+    """The notices of one such row; the reason and the link to the case go to whoever may read the case."""
+    case, said = db.session.get(Case, row.case_id), row.payload
+    if case is None:
+        return
+    people = {person.id: person for person in _people(case, said)}.values()
+    readers = [person for person in people if may_read(case, person)]
+    others = [person for person in people if person not in readers]
+    th, en = (
+        text.format(case=case.case_no, said=words) for text, words in ((TH, said["th"]), (EN, said["en"]))
+    )
+    notify(others, KIND, th, en)
+    if said["reason"]:
+        th, en = th + REASON_TH.format(**said), en + REASON_EN.format(**said)
+    notify(readers, KIND, th, en, case.id)
+
+
+def _people(case, said):
+    found = [db.session.get(Person, case.opened_by)] if said["opener"] and case.opened_by else []
+    for role in said["roles"]:
+        holders = people_with(role, case.centre_id)
+        found += holders + substitutes_of(holders, role, case.centre_id)
+    if said["people"]:
+        found += db.session.scalars(select(Person).where(Person.username.in_(said["people"])))
+    return [person for person in found if person.active]
+
+
+def erase(case_id: int) -> int:
+    """What was told of a case may quote it: that is erased too; no journaled value goes with it."""
+    told = update(Notice).where(Notice.case_id == case_id, Notice.kind == KIND)
+    db.session.execute(told.values(text=REDACTED[0], text_en=REDACTED[1]))
+    return 0
+
+
+def init_app(_app) -> None:
+    """From now on diagrams tell people."""
+    for known, mine in ((FOLLOWERS, follow), (ALSO_ERASED, erase)):
+        if mine not in known:
+            known.append(mine)

@@ -1,0 +1,24 @@
+"""Whom an element tells: roles that exist, and variables that have a name."""
+
+from __future__ import annotations
+
+from workflows.check.rule import NODE, at, rule
+from workflows.tells import OPENER, PROPERTY, VARIABLE, told_by
+
+
+@rule(
+    NODE,
+    "{who}: tells ระบุ “{whom}” ซึ่งไม่ใช่ submitter บทบาทที่ระบบรู้จัก หรือ variable:ชื่อตัวแปร จึงไม่มีใครได้รับแจ้ง",
+    "{who}: tells names “{whom}”, neither submitter, nor a role we know, nor variable:name: nobody is told.",
+    running=True,
+)
+def tells_unknown(node, look):
+    """Our convention (docs/operations.md): a misspelt role would tell nobody, in silence."""
+    roles = look.bundle.roles
+    for whom in told_by(node.properties.get(PROPERTY, "")):
+        if whom.startswith(VARIABLE):
+            known = whom.removeprefix(VARIABLE).isidentifier()
+        else:
+            known = whom == OPENER or roles is None or whom in roles
+        if not known:
+            yield at(node, whom=whom[:60])
