@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from workflows.decisions import Decisions
+from workflows.decisions.dmn import read_dmn
 from workflows.scripts import Context
 
 FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "dgti"
@@ -25,6 +26,14 @@ def decide(table, **values):
 @pytest.mark.parametrize("table", [path.stem for path in sorted(FOLDER.glob("*.dmn"))])
 def test_the_table_has_neither_gap_nor_overlap(table):
     assert tables().findings(table) == []
+
+
+@pytest.mark.parametrize("file", [path.name for path in sorted(FOLDER.glob("*.dmn"))])
+def test_the_table_and_each_of_its_columns_have_an_english_name(file):
+    for table in read_dmn(file, (FOLDER / file).read_bytes()):
+        assert table.name_en.isascii()
+        assert [one.label for one in (*table.inputs, *table.outputs) if not one.label_en] == []
+        assert table.name_en
 
 
 @pytest.mark.parametrize(

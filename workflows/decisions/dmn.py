@@ -25,7 +25,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 
 @dataclass(frozen=True)
 class Column:
-    """An input or output clause as written."""
+    """An input or output clause as written; `label_en` is its property `nameEn`."""
 
     name: str
     label: str
@@ -34,6 +34,7 @@ class Column:
     values: str = ""
     default: str = ""
     line: int = 0
+    label_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Decision:
     literal: str | None = None
     types: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False)
     line: int = 0
+    name_en: str = ""
 
 
 def read_dmn(file: str, data: bytes) -> list[Decision]:
@@ -104,6 +106,13 @@ def _text(element: etree._Element | None) -> str:
     return "".join(holder.itertext()).strip()
 
 
+def _english(element: etree._Element) -> str:
+    """The property `nameEn` of a decision or a clause, from whichever modeller."""
+    kept = _one(element, "extensionElements")
+    named = () if kept is None else kept.iter("{*}property")
+    return next((one.get("value", "") for one in named if one.get("name") == "nameEn"), "")
+
+
 def _decision(file: str, element: etree._Element, types: dict) -> Decision:
     name = element.get("id", "")
     look = _Reader(file, name)
@@ -123,6 +132,7 @@ def _decision(file: str, element: etree._Element, types: dict) -> Decision:
         "requires": look.requirements(element),
         "types": types,
         "line": element.sourceline,
+        "name_en": _english(element),
     }
     table, literal = _one(element, "decisionTable"), _one(element, "literalExpression")
     if table is not None:
@@ -208,6 +218,7 @@ class _Reader:
             type_ref=expression.get("typeRef", ""),
             values=_text(_one(element, "inputValues")),
             line=element.sourceline or 0,
+            label_en=_english(element),
         )
 
     def output(self, element: etree._Element, variable: str) -> Column:
@@ -223,6 +234,7 @@ class _Reader:
             values=_text(_one(element, "outputValues")),
             default=_text(_one(element, "defaultOutputEntry")),
             line=element.sourceline or 0,
+            label_en=_english(element),
         )
 
     def rule(self, element: etree._Element, number: int, inputs: int, outputs: int) -> Rule:

@@ -66,7 +66,7 @@ def decision(move, line):
         return translate(
             "ตาราง “{table}” แถว {rules} ให้ผล {result}",
             "Table “{table}”, row {rules}: {result}",
-            table=in_words(made["table"], (table.name if table else "") or made["table"], g.language),
+            table=in_words(made["table"], *_table_names(table, made), g.language),
             rules=", ".join(str(rule) for rule in made.get("rules", ())) or "–",
             result=said.pairs(made.get("outputs")),
         )
@@ -78,6 +78,10 @@ def decision(move, line):
         condition=move.get("condition", ""),
         values=said.pairs(move.get("values")),
     )
+
+
+def _table_names(table, made):
+    return (table.name or made["table"], table.name_en) if table else (made["table"], "")
 
 
 def words_of(line, people=None):

@@ -34,7 +34,7 @@ def fired_table(release_hash, made, said):
         title=translate(
             "กฎที่ใช้: {table}",
             "The rule: {table}",
-            table=in_words(drawn.id, drawn.name or drawn.id, g.language),
+            table=in_words(drawn.id, drawn.name or drawn.id, drawn.name_en, g.language),
         ),
         source=drawn.policy,
         head=[
@@ -52,7 +52,7 @@ def fired_table(release_hash, made, said):
 def _head(column, said):
     """What a column is called: as its owner labelled it, else as the variable it reads or sets."""
     name = column.name or column.text
-    return in_words(name, column.label, g.language) if column.label else said.label(name)
+    return in_words(name, column.label, column.label_en, g.language) if column.label else said.label(name)
 
 
 def _cell(text, said):

@@ -41,7 +41,8 @@ class Vocabulary:
             return COMMON[name].in_language(self.language)
         if asked is not None:
             return asked.label.in_language(self.language)
-        return in_words(name, self.words.labels.get(name, name), self.language)
+        label, label_en = self.words.labels.get(name, (name, ""))
+        return in_words(name, label, label_en, self.language)
 
     def value(self, name, value, rows=None):
         """A value in words, several lines for lists; names of people for usernames where a form says so."""
@@ -104,9 +105,11 @@ class Vocabulary:
         return label.in_language(self.language) if label else plain_words(value, self.language)
 
 
-def in_words(name, label, language):
-    """What a table calls a thing; tables are written in Thai, so in English the words of its name."""
-    return label if language == THAI or label.isascii() else name.replace("_", " ")
+def in_words(name, label, label_en, language):
+    """What a table calls a thing; in English, where its Thai label has no English beside it, its name."""
+    if language == THAI:
+        return label
+    return label_en or (label if label.isascii() else name.replace("_", " "))
 
 
 def tables_of(release_hash):
@@ -150,8 +153,9 @@ def _column_labels(release_hash):
     for table in _tables(release_hash).values():
         for column in (*table.inputs, *table.outputs):
             if column.label:
-                labels.setdefault(column.name or column.text, column.label)
-                labels.setdefault(column.text, column.label)
+                said = (column.label, column.label_en)
+                labels.setdefault(column.name or column.text, said)
+                labels.setdefault(column.text, said)
     return labels
 
 
