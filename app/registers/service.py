@@ -174,7 +174,7 @@ def verify_record(key: str, row):
 def locked(kind: Kind, code: str, by, seen: Collection[str] | None = None):
     """A record somebody may read, locked till the transaction ends; Stale for a version nobody has seen."""
     get_record(kind.key, code, by)
-    found = select(kind.table).where(kind.table.code == code).with_for_update()
+    found = select(kind.table).where(kind.table.code == code).with_for_update(key_share=True)
     row = db.session.scalar(found.execution_options(populate_existing=True))
     if seen is not None and str(row.version) not in seen:
         raise Stale(
