@@ -7,6 +7,7 @@ from typing import Any
 
 from workflows.answers import as_data
 from workflows.errors import CannotMove, NobodyCaught, StepNotWaiting
+from workflows.guards import before, processes_around, refuse_computed
 from workflows.instance import incidents, propagation
 from workflows.instance.cancelling import cancel
 from workflows.instance.instance import Instance
@@ -14,12 +15,20 @@ from workflows.instance.token import Token
 from workflows.specs.triggers import CodedTrigger
 
 
-def repair_variables(instance: Instance, variables: Mapping[str, Any], step_id: int | None) -> None:
-    """Write variables where the step sees them; the change shows as a move of the process itself."""
+def repair_variables(
+    release: Any, instance: Instance, variables: Mapping[str, Any], step_id: int | None
+) -> None:
+    """Write variables where the step sees them; the change shows as a move of the process itself.
+
+    Raises Computed, and has then written nothing, for what is nobody's to set by hand.
+    """
     token = instance.task_tree if step_id is None else instance.tokens.get(step_id)
     if token is None:
         raise StepNotWaiting(step=step_id)
-    for name, value in as_data(dict(variables)).items():
+    given = as_data(dict(variables))
+    for process in processes_around(token):
+        refuse_computed(release, process, given, token.data)
+    for name, value in given.items():
         token.data[name] = value
     instance.note(instance.task_tree, "completed")
 
@@ -48,11 +57,20 @@ def move_token(instance: Instance, step_id: int, element_id: str) -> None:
 
 
 def places_for(instance: Instance, step_id: int) -> tuple[str, ...]:
-    """Every element a token may be taken to by hand, as drawn; none for what holds no token of its own."""
+    """Every element a token may be taken to by hand, as drawn; none for what holds no token of its own.
+
+    Where the process computes what nobody may type: itself, and what it has come by on its way here.
+    """
     token = instance.tokens.get(step_id)
     if token is None or not token.task_spec.holds or token.task_spec.owner is not None:
         return ()
-    return tuple(name for name, spec in token.workflow.spec.task_specs.items() if is_place(spec))
+    drawn = token.workflow.spec
+    names = tuple(name for name, spec in drawn.task_specs.items() if is_place(spec))
+    if not drawn.guarded:
+        return names
+    here = token.task_spec.name
+    back = {here} | (before(drawn, here) & set(token.workflow.trail))
+    return tuple(name for name in names if name in back)
 
 
 def is_place(spec) -> bool:

@@ -111,14 +111,19 @@ def _meant(mark: str, variables: Callable[[], Mapping]) -> str | None:
     return named_in(mark).get(str(variables().get(variable.strip())) if colon else "")
 
 
+def is_passed_at_once(kind: str, event: str) -> bool:
+    """Whether this is the one move of an element that waits for nothing."""
+    return kind not in WAITING and event not in ("cancelled", "incident")
+
+
 def reached(marks: Mapping[str, str], moves: Iterable, variables: Callable[[], Mapping]) -> Iterator[str]:
     """The states that some moves of an instance lead to, in order; ``marks`` are those of its process.
 
     A called process marks nothing: the call activity may.
     """
     for move in moves:
-        begins = (
-            move.event == "entered" if move.kind in WAITING else move.event not in ("cancelled", "incident")
+        begins = (move.event == "entered" and move.kind in WAITING) or is_passed_at_once(
+            move.kind, move.event
         )
         state = _meant(marks[move.element], variables) if begins and move.element in marks else None
         if state is not None:

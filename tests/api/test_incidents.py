@@ -63,6 +63,38 @@ def test_it_cannot_be_moved_to_nowhere(broken, client):
     assert (response.status_code, response.json["code"]) == (409, "cannot_move")
 
 
+@pytest.fixture
+def guarded(open_case, client):
+    """An incident in a process that names what only it computes: `share`, from what was answered."""
+    open_case("guarded", by="intake_officer", title_th=None, parts=3)
+    [incident] = client("process_owner").get("/api/v1/incidents").json
+    return incident
+
+
+@pytest.mark.parametrize("name", ["share", "share.votes", "parts"])
+def test_no_repair_types_an_outcome_or_another_answer(guarded, client, name):
+    response = act(client, guarded, "repair", variables={"missing": 1, name: 9}, reason="ทดลอง")
+    assert (response.status_code, response.json["code"]) == (422, "computed")
+    assert response.json["errors"][0]["field"] == name
+
+    act(client, guarded, "retry")
+    assert len(client("process_owner").get("/api/v1/incidents").json) == 1
+
+
+@pytest.mark.parametrize("element", ["after", "instead", "done"])
+def test_nobody_is_moved_over_a_decision(guarded, client, tasks, element):
+    response = act(client, guarded, "move", element=element, reason="ทดลอง")
+
+    assert (response.status_code, response.json["code"], tasks()) == (409, "cannot_move", [])
+
+
+def test_what_is_missing_may_still_be_given_there(guarded, client, tasks):
+    assert act(client, guarded, "repair", variables={"missing": 1}, reason="ระบบเดิมไม่ส่งค่า").status_code == 200
+    act(client, guarded, "retry")
+
+    assert [task["element"] for task in tasks()] == ["after"]
+
+
 def test_every_repair_is_journaled_and_replays(app, broken, client):
     case_no, incident = broken
     act(client, incident, "repair", variables={"parts": 4}, reason="พิมพ์ผิด")

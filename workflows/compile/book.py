@@ -32,6 +32,7 @@ class Book:
     """One diagram being compiled, with the tables of the release around it.
 
     ``processes`` are the specs of the whole release by id (call activities find theirs at the end);
+    ``process`` is the one being compiled, ``guarded`` whether it names what only it may write;
     ``elements`` collects every node spec of the process by drawn id, ``objects`` the ids of data objects.
     """
 
@@ -43,6 +44,8 @@ class Book:
     variables: dict[str, str] = field(default_factory=dict)
     objects: set[str] = field(default_factory=set)
     correlations: dict[str, Any] = field(default_factory=dict)
+    process: str = ""
+    guarded: bool = False
 
     def variable(self, ref: str) -> str:
         """The variable behind a data reference: its data object's id, or the reference itself."""

@@ -24,6 +24,7 @@ def compile_diagrams(diagrams: Iterable[Diagram], decisions: Any = None) -> dict
             if not runs(scope):
                 continue
             book = Book(diagram, processes, decisions)
+            book.process, book.guarded = scope.id, "computed" in scope.properties
             book.correlations = correlation.correlations(diagram, scope)
             processes[scope.id] = compile_scope(scope, book)
             processes[scope.id].elements = book.elements
@@ -45,6 +46,7 @@ def compile_scope(scope: Scope, book: Book) -> ProcessSpec:
     """One process or sub-process with everything in it."""
     spec = ProcessSpec(scope.id, book.diagram.file)
     spec.drawn = scope
+    spec.process, spec.guarded = book.process, book.guarded
     book.learn_data(scope)
     data.declare(spec, scope, book)
     for node in scope.nodes:

@@ -15,6 +15,7 @@ class Frame:
     """What a process instance and a sub-process instance have in common.
 
     ``open`` are the tokens that keep the scope alive, ``joins`` the waiting token of each join,
+    ``trail`` the elements passed, in order, where the process guards what it computes,
     ``records`` what can be compensated, ``ending`` how the scope is being left (``cancel``, ``terminate``).
     """
 
@@ -24,12 +25,19 @@ class Frame:
         self.open: dict[int, Token] = {}
         self.joins: dict[str, int] = {}
         self.records: list[dict[str, Any]] = []
+        self.trail: list[str] = []
         self.ending: str | None = None
         self.closed = False
 
     def plant(self, id: int) -> None:
         """The root of the task tree, from which every token hangs once its past is cut."""
         self.task_tree = Token(self, self.spec.start, None, id, TaskState.COMPLETED)
+
+    def pass_by(self, name: str) -> None:
+        """Note an element on the way; who comes to it again has what followed it before him once more."""
+        if name in self.trail:
+            del self.trail[self.trail.index(name) :]
+        self.trail.append(name)
 
     def forget(self, token: Token) -> None:
         """Cut a finished token: what hung under it hangs from the root."""

@@ -16,6 +16,7 @@ from workflows.instance.scope import Recorder, Scope
 from workflows.instance.token import Token
 from workflows.records import Message, Move, Signal
 from workflows.scripts import Context
+from workflows.states import is_passed_at_once
 
 READY = TaskState.READY
 # What a command says about itself, and when it happened: a refused command gives all of it back.
@@ -159,6 +160,8 @@ class Instance(Frame, BpmnWorkflow):
     def note(self, token: Token, event: str, exit=None, values=None) -> None:
         """Record a move of this token, with the variables written since the last one."""
         spec = token.task_spec
+        if token.workflow.spec.guarded and (event == "entered" or is_passed_at_once(spec.kind, event)):
+            token.workflow.pass_by(spec.bpmn_id)
         self.moves.append(
             Move(
                 token.id,

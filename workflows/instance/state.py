@@ -48,6 +48,8 @@ def _frame(frame: Frame) -> dict[str, Any]:
         stored["ending"] = frame.ending
     if frame.records:
         stored["records"] = frame.records
+    if frame.trail:
+        stored["trail"] = frame.trail
     if frame.joins:
         stored["joins"] = frame.joins
     stored["tokens"] = [_token(t) for t in frame.tasks.values() if t.is_open]
@@ -97,6 +99,7 @@ def _fill(instance: Instance, stored: dict[str, Any]) -> None:
         for each in part["tokens"]:
             found.append((_open_token(instance, frame, each), each.get("parent")))
         frame.joins = part.get("joins", {})
+        frame.trail = part.get("trail", [])
         frame.records = part.get("records", [])
         frame.ending = part.get("ending")
     _hang(found)

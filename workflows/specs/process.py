@@ -17,7 +17,8 @@ class Root(Node):
 class ProcessSpec(BpmnProcessSpec):
     """``starts``: where the first tokens go; ``listeners``: event sub-processes to listen for meanwhile.
 
-    ``declared`` are the variables the scope has of its own (data objects, properties).
+    ``declared`` are the variables the scope has of its own (data objects, properties). ``process`` is the
+    process it is drawn in; ``guarded``: that process names what only it may write (``computed``).
     """
 
     def __init__(self, name: str, file: str) -> None:
@@ -38,6 +39,8 @@ class ProcessSpec(BpmnProcessSpec):
         self.parts: dict = {}
         self.drawn = None
         self.elements: dict = {}
+        self.process = name
+        self.guarded = False
 
     def fresh(self) -> dict:
         """The variables a new scope starts with."""
