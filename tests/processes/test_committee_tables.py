@@ -1,5 +1,6 @@
 """Quorum and resolution as the Administrative Procedure Act has them, row by row through the real tables."""
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -160,3 +161,12 @@ def test_an_interest_decides_what_a_person_may_still_do(relation, role, action):
     found = decide("conflict_of_interest", interest={"relation": relation, "role": role})
 
     assert found["action"] == action
+
+
+@pytest.mark.parametrize("name", ["committee_*", "meeting_*", "member_challenge", "appeal"])
+def test_no_diagram_of_the_committee_names_a_number_of_days_itself(name):
+    literal = re.compile(r"workdays\(\d|P\d+D|PT\d+[HM]")
+    found = {path.name: literal.findall(path.read_text()) for path in FOLDER.glob(f"{name}.bpmn")}
+
+    assert found
+    assert not any(found.values()), found
