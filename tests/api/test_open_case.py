@@ -78,6 +78,7 @@ def test_cases_are_found_by_text_stage_and_status(client):
 def test_what_somebody_may_start_is_listed(client):
     startable = lambda who: {one["process"] for one in client(who).get("/api/v1/processes/startable").json}  # noqa: E731
 
-    assert startable("submitter") == {"letter", "misprint", "review"}
-    assert startable("triage_analyst") == {"pair", "siblings"}
+    assert {"letter", "misprint", "review"} <= startable("submitter")
+    assert {"pair", "siblings"} <= startable("triage_analyst")
+    assert not startable("submitter") & startable("triage_analyst")
     assert startable("auditor") == set()
