@@ -4,21 +4,28 @@ from functools import lru_cache
 
 from app.processes.service import release
 
-CALL = "call_activity"
 
 
 @lru_cache(maxsize=512)
 def elements_with(release_hash: str, process_id: str, name: str, value: str | None = None) -> frozenset[str]:
-    """Ids of elements with this property (and this value) in a process and in those it may call.
+    """Ids of elements with this property (and this value) in a process and in those it calls, however deep.
 
     Empty for most processes and properties, and then whoever asks has nothing to do.
     """
-    processes = release(release_hash).processes
-    own = processes[process_id]
-    calls = any(element.kind == CALL for element in own.elements.values())
     found = (
         (element.id, element.properties.get(name))
-        for process in (processes.values() if calls else (own,))
+        for process in called(release(release_hash).processes, process_id)
         for element in process.elements.values()
     )
     return frozenset(id for id, said in found if said and value in (None, said))
+
+
+def called(processes: dict, process_id: str) -> list:
+    """A process and those it calls, the called ones of those, and so on; each once."""
+    known, look_at = {}, [process_id]
+    while look_at:
+        id = look_at.pop()
+        if id in processes and id not in known:
+            known[id] = processes[id]
+            look_at += [element.calls for element in processes[id].elements.values() if element.calls]
+    return list(known.values())
