@@ -5,7 +5,6 @@ from functools import lru_cache
 from app.processes.service import release
 
 
-
 @lru_cache(maxsize=512)
 def elements_with(release_hash: str, process_id: str, name: str, value: str | None = None) -> frozenset[str]:
     """Ids of elements with this property (and this value) in a process and in those it calls, however deep.
