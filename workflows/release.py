@@ -15,7 +15,7 @@ from workflows.check import check_files
 from workflows.clock import THAI, Calendar
 from workflows.compile import compile_diagrams
 from workflows.decisions import Decisions
-from workflows.elements import Process, describe
+from workflows.elements import Element, Process, describe
 from workflows.errors import ReleaseRefused
 from workflows.forms import Form
 from workflows.scripts import Context
@@ -71,6 +71,28 @@ class Release:
     def open(cls, folder: str | Path) -> Release:
         """Load a folder; its ``tests`` folder, READMEs and hidden files are not part of the bundle."""
         return cls.load(read_folder(folder))
+
+    def within(self, process_id: str) -> list[Process]:
+        """A process and all it calls, however deep: the caller before the called, each once."""
+        found, ahead = {}, [process_id]
+        while ahead:
+            id = ahead.pop(0)
+            if id in self.processes and id not in found:
+                found[id] = self.processes[id]
+                ahead += [element.calls for element in found[id].elements.values() if element.calls]
+        return list(found.values())
+
+    def home(self, process_id: str, element: str) -> Process | None:
+        """Where an element of an instance stands: in its own process, or one that it calls; None in none."""
+        own = self.processes[process_id]
+        if element in own.elements:
+            return own
+        return next((one for one in self.within(process_id) if element in one.elements), None)
+
+    def element(self, process_id: str, id: str) -> Element | None:
+        """The element of an instance as drawn, of its own process or one that it calls; None without."""
+        home = self.home(process_id, id)
+        return home.elements[id] if home else None
 
     def form(self, path: str):
         """The form a step asks with; raises KeyError for a path that is not in the bundle."""

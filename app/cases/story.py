@@ -173,12 +173,8 @@ def _process(hash, process_id):
 
 
 def _drawn(hash, process_id, element):
-    """The element as drawn; one of a called process stands in another process of the release."""
-    if not hash or not element:
-        return None
-    processes = release(hash).processes
-    own = processes[process_id].elements.get(element)
-    return own or next((p.elements[element] for p in processes.values() if element in p.elements), None)
+    """The element as drawn."""
+    return release(hash).element(process_id, element) if hash and element else None
 
 
 def who(actor: Person | None, behalf: Person | None = None) -> tuple[str, str]:

@@ -8,18 +8,19 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.cases.running.drawn import elements_with
 from app.clock import moment
 from app.contributions.listing import listed
 from app.contributions.models import Collection, Contribution
 from app.contributions.reminding import announce
-from app.contributions.rules import collecting, rules_of
+from app.contributions.rules import rules_of
 from app.extensions import db
 from app.registers import chain
 
 
 def follow(scene, run) -> dict:
     """Open and close what the run now says; gives what its journal entry must name."""
-    elements = collecting(scene.release_hash, scene.process_id)
+    elements = elements_with(scene.release_hash, scene.process_id, "collects")
     if not elements:
         return {}
     known = select(Collection).where(Collection.instance_id == scene.instance_id)

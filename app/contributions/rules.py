@@ -1,15 +1,12 @@
 """What the diagram says of a collection: the properties of the element that waits while it is open."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from app.cases.running.effects import element_of
 from app.processes.service import release
 
 NAMED, PSEUDONYMOUS, ANONYMOUS = "named", "pseudonymous", "anonymous"
 AUTHORS = (NAMED, PSEUDONYMOUS, ANONYMOUS)
 LINK = "link"
-CALL = "call_activity"
 NO_LIMIT = 1000
 
 
@@ -49,7 +46,7 @@ class Rules:
 
 def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
     """As drawn: `collects`, `contributionForm`, `contributors` (role keys, or `link`; default: the lane) …"""
-    drawn = element_of(release(release_hash).processes, process_id, element)
+    drawn = release(release_hash).element(process_id, element)
     said = drawn.properties
     roles = names(said.get("contributors", "")) or names(drawn.lane or "")
     return Rules(
@@ -76,20 +73,6 @@ def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
         wanted_same=tuple(names(said.get("wantedSame", ""))),
         when_all_in=said.get("whenAllIn"),
         when_each=said.get("whenContributed"),
-    )
-
-
-@lru_cache(maxsize=256)
-def collecting(release_hash: str, process_id: str) -> frozenset[str]:
-    """The elements at which an instance opens a collection while it waits; empty for most processes."""
-    processes = release(release_hash).processes
-    own = processes[process_id]
-    calls = any(element.kind == CALL for element in own.elements.values())
-    return frozenset(
-        element.id
-        for process in (processes.values() if calls else (own,))
-        for element in process.elements.values()
-        if element.properties.get("collects")
     )
 
 

@@ -11,7 +11,7 @@ from app import clock
 from app.documents import docx
 from app.documents.press import print_pdf
 from app.documents.refusals import PrintRefused
-from app.documents.words import labels, within
+from app.documents.words import labels
 from workflows import Release
 from workflows.scenarios import Report
 from workflows.scenarios.stage import Served
@@ -96,7 +96,7 @@ def _moment(value) -> datetime:
 
 
 def _sample(bundle: Release, scenario: str, served: Served, people: dict, centre: dict | None) -> Sample:
-    said = drawn(bundle, served)
+    said = bundle.element(served.process, served.element)
     seen, properties = served.variables, said.properties
     told = labels(bundle, served.process)
     data = _data(served.at, seen, said.name, properties.get("documentName", ""), told)
@@ -104,12 +104,6 @@ def _sample(bundle: Release, scenario: str, served: Served, people: dict, centre
     data["centre"] = centre or data["centre"]
     formats = _formats(properties.get("documentFormats", "pdf"))
     return Sample(scenario, properties.get("template", ""), formats, data, served.at)
-
-
-def drawn(bundle: Release, served: Served):
-    """The element as drawn: of the process itself, else of one it calls."""
-    processes = within(bundle, served.process)
-    return next(one.elements[served.element] for one in processes if served.element in one.elements)
 
 
 def _data(at, seen, title, name, told) -> dict:

@@ -10,7 +10,7 @@ from app.cases.desk.rights import may_read
 from app.cases.erasing import ALSO_ERASED, REDACTED
 from app.cases.models import Case
 from app.cases.running.drawn import elements_with
-from app.cases.running.effects import FOLLOWERS, element_of
+from app.cases.running.effects import FOLLOWERS
 from app.cases.running.later import row as due_row
 from app.cases.running.statements import DUE
 from app.extensions import db, execute
@@ -49,8 +49,7 @@ def _is_passed(move):
 
 
 def _row(scene, run, move):
-    processes = release(scene.release_hash).processes
-    element = element_of(processes, scene.process_id, move.element)
+    element = release(scene.release_hash).element(scene.process_id, move.element)
     said, known = element.properties, _known(run, move)
     whom = told_by(said["tells"])
     reason = known.get(said.get("tellReason", ""))

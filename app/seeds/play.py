@@ -157,7 +157,6 @@ class Play:
 
     def leave(self, story: Story, task: Waiting) -> None:
         """Here the story stands today: perhaps somebody has taken the task, and begun to write."""
-        story.reached = story.reached or clock.now()
         if "begun" in story.facts or chance(story.key, "taken") < self.habits["taken"]:
             who = self.desk.take(task, self.candidates(story, task))
             if who and "begun" in story.facts:

@@ -25,7 +25,6 @@ class Story:
     case_id: int | None = None
     done: Counter = field(default_factory=Counter)
     heard: Counter = field(default_factory=Counter)
-    reached: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -58,23 +57,23 @@ class Story:
         """Who brings it: whoever the story says, or the first of the role that may."""
         return self.facts.get("by") or self.cast.roles["submitter"][0]
 
-    @cached_property
-    def _until(self) -> tuple[str, int]:
-        element, _, more = self.facts.get("until", "").partition("+")
-        return element, int(more or 0)
-
     @property
     def stands_at(self) -> str:
         """Where the case stands at the end of the play; empty: where it ended."""
-        return self._until[0]
+        return self.facts.get("until", "").partition("+")[0]
+
+    @property
+    def goes_past(self) -> int:
+        """How often it goes past that place before it stays: cast_vote+1."""
+        return int(self.facts.get("until", "").partition("+")[2] or 0)
 
     def holds(self, element: str) -> bool:
         """Whether this step is where the story stops."""
-        return element == self._until[0] and self.done[element] >= self._until[1]
+        return element == self.stands_at and self.done[element] >= self.goes_past
 
     def is_deaf(self, element: str) -> bool:
         """Whether the story stops where the case waits for this message."""
-        return element == self._until[0] and self.heard[element] > self._until[1]
+        return element == self.stands_at and self.heard[element] > self.goes_past
 
     def turn(self, element: str) -> str:
         """Which answer is given this time: a name, or one after the other (the last stays)."""

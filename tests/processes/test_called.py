@@ -21,3 +21,11 @@ def test_elements_of_called_processes_are_called_so_nowhere_else():
 
     assert called
     assert not twice
+
+
+def test_an_element_is_looked_for_where_a_process_calls_and_nowhere_else():
+    release = Release.open(FOLDER)
+
+    assert release.home("committee_meeting", "record_discussion").id == "meeting_item"
+    assert release.element("mou_signing", "terminated").properties.get("tells") is None
+    assert release.element("problem_intake", "record_discussion") is None

@@ -57,10 +57,3 @@ class Book:
             self.variables[item.id] = item.ref or item.id
             if item.kind == "dataObject":
                 self.objects.add(item.id)
-
-    def process_of(self, node: Node) -> Scope:
-        """The process a node stands in."""
-        scope = node.scope
-        while scope.parent is not None:
-            scope = scope.parent
-        return scope

@@ -94,10 +94,8 @@ class Stage:
 
     def home(self, process: str, element: str) -> str:
         """The process an element stands in: the running one, or one it calls."""
-        processes = self.release.processes
-        if element in processes[process].elements:
-            return process
-        return next((one.id for one in processes.values() if element in one.elements), process)
+        home = self.release.home(process, element)
+        return home.id if home else process
 
     def waiting(self) -> Iterator[Step]:
         """Everything that waits, in all processes that run."""

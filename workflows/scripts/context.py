@@ -41,6 +41,3 @@ class Context:
     def today(self) -> str:
         """The calendar date of ``now`` in the calendar's zone, ``YYYY-MM-DD``."""
         return self.now.astimezone(self.calendar.tz).date().isoformat()
-
-
-EPOCH = Context(datetime(1970, 1, 1, tzinfo=UTC))

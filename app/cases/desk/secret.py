@@ -6,7 +6,6 @@ else is written anywhere: no draft, no answer, no remembered request.
 """
 
 from app.ballots import service as ballots
-from app.cases.running.effects import element_of
 from app.processes.service import release
 from app.refusals import NotAllowed
 from workflows.answers import checked
@@ -20,7 +19,7 @@ class NoDraft(NotAllowed):
 
 def box_variable(release_hash: str, process_id: str, element: str) -> str | None:
     """The variable that names the box of a task, if its answer is secret."""
-    said = element_of(release(release_hash).processes, process_id, element).properties
+    said = release(release_hash).element(process_id, element).properties
     return said.get("ballotBox") if said.get("secretForm") else None
 
 

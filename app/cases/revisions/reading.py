@@ -79,9 +79,7 @@ def compared_at(task, by, told=None) -> Comparison | None:
 
 def property_of(release_hash: str, process_id: str, element: str, name: str) -> str:
     """A property of an element as drawn, of the process itself or of one it calls; "" without."""
-    processes = release(release_hash).processes
-    near = (processes[process_id], *processes.values())
-    drawn = next((one.elements[element] for one in near if element in one.elements), None)
+    drawn = release(release_hash).element(process_id, element)
     return drawn.properties.get(name, "").strip() if drawn else ""
 
 

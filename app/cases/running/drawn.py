@@ -13,18 +13,7 @@ def elements_with(release_hash: str, process_id: str, name: str, value: str | No
     """
     found = (
         (element.id, element.properties.get(name))
-        for process in called(release(release_hash).processes, process_id)
+        for process in release(release_hash).within(process_id)
         for element in process.elements.values()
     )
     return frozenset(id for id, said in found if said and value in (None, said))
-
-
-def called(processes: dict, process_id: str) -> list:
-    """A process and those it calls, the called ones of those, and so on; each once."""
-    known, look_at = {}, [process_id]
-    while look_at:
-        id = look_at.pop()
-        if id in processes and id not in known:
-            known[id] = processes[id]
-            look_at += [element.calls for element in processes[id].elements.values() if element.calls]
-    return list(known.values())

@@ -132,19 +132,11 @@ def _open_tasks(scene, run):
     steps = [step for step in run.changes.opened if step.kind in FOR_PEOPLE]
     if not steps:
         return ()
-    elements = release(scene.release_hash).processes
+    bundle = release(scene.release_hash)
     people = people_assigned(steps, scene.centre_id, scene.opened_by)
-    rows = [
-        _task_row(scene, step, element_of(elements, scene.process_id, step.element), people) for step in steps
-    ]
+    rows = [_task_row(scene, step, bundle.element(scene.process_id, step.element), people) for step in steps]
     ids = {step_id: id for id, step_id in execute(sql.OPEN_TASKS, rows)}
     return tuple((ids[step.id], step) for step in steps)
-
-
-def element_of(processes, process_id: str, element: str):
-    """The element as drawn; a step of a called process stands in another process of the release."""
-    own = processes[process_id].elements.get(element)
-    return own or next(p.elements[element] for p in processes.values() if element in p.elements)
 
 
 def _task_row(scene, step, element, people):

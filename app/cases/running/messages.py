@@ -188,10 +188,9 @@ def _mine(case, name, by):
 def catcher(instance, element: str, message: str):
     """(what waits, what catches): an event sub-process waits by its own name, the start event inside catches.
 
-    Ids are unique in a file only, so the instance's own process is asked first, then those it may call.
+    Ids are unique in a file only, so the instance's own process is asked first, then those it calls.
     """
-    processes = release(instance.release_hash).processes
-    for process in (processes[instance.process_id], *processes.values()):
+    for process in release(instance.release_hash).within(instance.process_id):
         if caught := process.catcher(element, message):
             return process.elements[element], caught
     raise NobodyWaits()

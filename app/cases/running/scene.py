@@ -135,9 +135,7 @@ class Scene:
         step = next((one for one in run.waiting() if one.id == step_id), None)
         if step is None:
             return run.variables
-        processes = release(self.release_hash).processes
-        drawn = (process.elements.get(step.element) for process in processes.values())
-        self.element = processes[self.process_id].elements.get(step.element) or next(filter(None, drawn))
+        self.element = release(self.release_hash).element(self.process_id, step.element)
         return run.variables_of(step_id)
 
 

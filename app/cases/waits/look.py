@@ -7,7 +7,6 @@ from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.cases.models import Case, Instance, Task
-from app.cases.running.effects import element_of
 from app.cases.running.incidents import incidents_of
 from app.cases.running.messages import catcher
 from app.cases.waiting import DueRow
@@ -125,7 +124,7 @@ def registers(message: str) -> list:
 
 def drawn(row, element: str):
     """The element of an instance as drawn."""
-    return element_of(release(row.release_hash).processes, row.process_id, element)
+    return release(row.release_hash).element(row.process_id, element)
 
 
 def places(row) -> set[str]:

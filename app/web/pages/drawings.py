@@ -7,7 +7,6 @@ from app.web.context import translate
 from app.web.stages import stage_of
 from app.web.telling.band import numbered
 from app.web.telling.drawing import ENDED, drawing_of, happened
-from app.web.telling.paths import called_by
 
 
 def views_of(case, story, stuck, wanted, process_id):
@@ -42,11 +41,7 @@ def _entered(instance, story):
     marks, _ = happened(instance, story)
     own = bundle.processes[instance.process_id].elements
     seen = marks.keys() - own.keys()
-    return [
-        one
-        for one in called_by(bundle.specs, instance.process_id)
-        if seen & bundle.processes[one].elements.keys()
-    ]
+    return [one.id for one in bundle.within(instance.process_id)[1:] if seen & one.elements.keys()]
 
 
 def _title(process_id):

@@ -7,7 +7,7 @@ from flask import g, url_for
 from app.people.roles import role_name
 from app.processes import service as processes
 from app.web.context import translate
-from app.web.telling.paths import called_by, skipped
+from app.web.telling.paths import skipped
 from app.web.visitor import say
 from app.web.wording.texts import plain
 
@@ -55,11 +55,9 @@ def drawing_of(instance, told, here=None, title=None, process_id=None):
 
 def home_of(instance, here):
     """The process in which something with an `element` stands: the instance's own, or one that it calls."""
-    bundle, own = processes.release(instance.release_hash), instance.process_id
-    if here is None or here.element in bundle.processes[own].elements:
-        return own
-    called = called_by(bundle.specs, own)
-    return next((one for one in called if here.element in bundle.processes[one].elements), own)
+    own = instance.process_id
+    home = processes.release(instance.release_hash).home(own, here.element) if here else None
+    return home.id if home else own
 
 
 def incident_drawing(found):

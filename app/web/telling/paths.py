@@ -1,4 +1,4 @@
-"""Which way a drawing can still go from where it stands, and which processes it calls."""
+"""Which way a drawing can still go from where it stands."""
 
 from collections import defaultdict
 
@@ -62,16 +62,3 @@ def skipped(drawn: Scope, standing, walked) -> tuple[list[str], list[str]]:
     left = [node.id for node in drawn.every_node() if node.id not in ahead and node.id not in walked]
     flows = [flow for scope in drawn.every_scope() for flow in scope.flows]
     return left, [flow.id for flow in flows if flow.source not in ahead and flow.id not in walked]
-
-
-def called_by(specs, process_id: str) -> list[str]:
-    """The processes that a process calls, and those which they call, each once."""
-    found, ahead = [], [process_id]
-    while ahead:
-        drawn = specs[ahead.pop(0)].drawn
-        for node in drawn.every_node():
-            called = node.attributes.get("calledElement", "").rpartition(":")[2]
-            if node.kind == "callActivity" and called in specs and called not in (*found, process_id):
-                found.append(called)
-                ahead.append(called)
-    return found
