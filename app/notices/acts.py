@@ -13,11 +13,10 @@ from app.extensions import db
 from app.notices import drawn
 from app.notices.models import Notice
 from app.notices.post import letter, send
-from app.notices.service import tell
+from app.notices.telling import notify
 from app.people.models import Person
 from app.people.service import people_with
 from app.people.substitution import substitutes_of
-from app.waking import wake_workers
 
 DUE = DueRow.__table__
 # At so many per cent of its time, this is said of a task.
@@ -52,7 +51,7 @@ def remind(row) -> None:
     people = _whose(task) + (_above(task, percent) if percent >= LATE else [])
     th, en = RUNGS[percent]
     names = {"case": task.case.case_no}
-    _notify(
+    notify(
         people,
         f"reminder_{percent}",
         th.format(task=task.name, **names),
@@ -96,11 +95,11 @@ def report_incident(row) -> None:
     """Something cannot go on: the owners of the process hear of it, of a case or of the whole."""
     if row.case_id is None:
         th, en = "งานเบื้องหลังทำไม่สำเร็จ", "Background work that belongs to no case has failed."
-        _notify(people_with("process_owner", None), "incident", th, en, None)
+        notify(people_with("process_owner", None), "incident", th, en, None)
         return
     case = db.session.get(Case, row.case_id)
     owners = people_with("process_owner", case.centre_id)
-    _notify(
+    notify(
         owners,
         "incident",
         f"เรื่อง {case.case_no} มีเหตุขัดข้อง กระบวนการเดินต่อเองไม่ได้",
@@ -116,7 +115,7 @@ def report_stranded(row) -> None:
         return
     managers = people_with("centre_manager", task.centre_id) or people_with("process_owner", task.centre_id)
     case_no, who = task.case.case_no, task.assignee
-    _notify(
+    notify(
         managers,
         "stranded",
         f"งาน “{task.name}” ของเรื่อง {case_no} ระบุชื่อ {who.name} ซึ่งทำไม่ได้แล้ว โปรดมอบหมายใหม่",
@@ -124,20 +123,6 @@ def report_stranded(row) -> None:
         task.case_id,
         task.id,
     )
-
-
-def _notify(people, kind, th, en, case_id, task_id=None):
-    unique = list({person.id: person for person in people}.values())
-    ids = tell(unique, kind, th, en, case_id, task_id)
-    if not ids or not current_app.config.get("SMTP_HOST"):
-        return
-    now = clock.now()
-    rows = [
-        {"kind": "mail", "payload": {"notice": id}, "due_at": now, "created_at": now, "attempts": 0}
-        for id in ids
-    ]
-    db.session.execute(insert(DUE), rows)
-    wake_workers()
 
 
 def post(row) -> None:
