@@ -1,4 +1,4 @@
-"""The printing process: gets templates and data, answers with a PDF; it can open no file and no connection.
+"""The printing process: gets templates and data, answers with PDF or HTML; it can open nothing.
 
 Started by path with an interpreter of its own. Templates are not trusted: everything they may read comes with
 the job, and after the fonts are loaded the process may open nothing any more, neither files nor sockets.
@@ -7,7 +7,6 @@ the job, and after the fonts are loaded the process may open nothing any more, n
 import json
 import os
 import resource
-import struct
 import sys
 from pathlib import Path
 
@@ -18,17 +17,15 @@ import typst
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 from workflows.isolated.child import leave_signals, limit, serve
 
-HEADER = struct.Struct(">I")
 SECONDS = 4.0
 MEMORY = 700 * 2**20
 GROWN = 250 * 2**20
 STANDARD = "a-2a"
 # Typst wants a folder that exists. Nothing can be opened in it; if it could, there is only this program.
 NOWHERE = str(Path(__file__).parent)
-LOOKS = {"png": {"format": "png", "ppi": 80}, "html": {"format": "html"}}
 EVERY_FACE = """#set text(font: "Sarabun")
 #for weight in range(100, 900, step: 100) { text(weight: weight)[ก#text(style: "italic")[ก]] }"""
-PDF, PAGES, ERROR = b"P", b"I", b"E"
+PRINTED, ERROR = b"P", b"E"
 
 
 def load_fonts() -> typst.Fonts:
@@ -56,7 +53,7 @@ def printed(job: dict, fonts: typst.Fonts) -> tuple[bytes, bytes]:
     main = f'#include "/{job["template"]}"'
     files = {path: text.encode() for path, text in job["files"].items()}
     files |= {"main.typ": main.encode(), "data.json": job["data"].encode()}
-    looks = LOOKS.get(job.get("format"), {"pdf_standards": STANDARD})
+    looks = {"format": "html"} if job.get("format") == "html" else {"pdf_standards": STANDARD}
     try:
         result = typst.compile(
             files,
@@ -70,10 +67,7 @@ def printed(job: dict, fonts: typst.Fonts) -> tuple[bytes, bytes]:
         )
     except typst.TypstError as error:
         return ERROR, json.dumps({"message": error.message, "diagnostic": error.diagnostic}).encode()
-    if job.get("format") == "png":
-        pages = result if isinstance(result, list) else [result]
-        return PAGES, b"".join(HEADER.pack(len(page)) + page for page in pages)
-    return PDF, result
+    return PRINTED, result
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import struct
 from pathlib import Path
 
 from app.documents.refusals import PrintRefused
@@ -11,7 +10,6 @@ from workflows.isolated.parent import Child, Died, of_this_process
 SECONDS = 8.0
 JOB_AT_MOST = 8 * 2**20
 DOCUMENT_AT_MOST = 20 * 2**20
-HEADER = struct.Struct(">I")
 PLACE = re.compile(r"┌─ (?:\S*?/)?(templates/\S+?\.typ|data\.json|main\.typ):(\d+):")
 SEARCHED = re.compile(r" \(searched at [^)]*\)")
 _CHILD = Path(__file__).with_name("child.py")
@@ -54,17 +52,6 @@ def print_html(template: str, files: dict[str, bytes], data: dict, at: int) -> s
     """The same as HTML without a layout: what a .docx is made from."""
     job = {"template": template, "files": texts(files), "data": dumped(data), "at": at, "format": "html"}
     return _print(job).decode()
-
-
-def print_pages(template: str, files: dict[str, bytes], data: dict, at: int) -> list[bytes]:
-    """The same as pictures (PNG), a page each: to look at."""
-    job = {"template": template, "files": texts(files), "data": dumped(data), "at": at, "format": "png"}
-    content, pages = _print(job), []
-    while content:
-        size = HEADER.unpack(content[: HEADER.size])[0]
-        pages.append(content[HEADER.size : HEADER.size + size])
-        content = content[HEADER.size + size :]
-    return pages
 
 
 def _print(job):

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import timedelta
 
-from sqlalchemy import and_, delete, exists, func, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
@@ -175,9 +175,3 @@ def forget_content() -> None:
     """Drop bytes that no file carries."""
     carried = exists().where(File.sha256 == FileContent.sha256)
     db.session.execute(delete(FileContent).where(~carried).execution_options(synchronize_session=False))
-
-
-def set_entry(files: list[int], entry: int) -> None:
-    """Say which journal entry brought these files in."""
-    if files:
-        db.session.execute(update(File).where(File.id.in_(files)).values(entry=entry))
