@@ -41,8 +41,8 @@ class Field:
 
     ``required`` means always; ``conditional`` that an ``if``/``then`` may make it so. ``minimum`` and
     ``maximum`` limit a number or amount, the length of text, or the number of rows, by ``type``. ``key``
-    names the columns by which the rows of a table are recognised in another version, ``apart`` the steps
-    whose doer may not be named.
+    names the columns by which the rows of a table are recognised in another version (its first, where the
+    form names none), ``apart`` the steps whose doer may not be named.
     """
 
     name: str
@@ -106,6 +106,7 @@ def _field(name: str, rule: dict, required: bool, conditional: bool, group: str)
     english = rule.get("x-en", {})
     items = rule.get("items", {})
     low, high = _limits(rule)
+    columns = make_fields(items) if items.get("type") == "object" else ()
     return Field(
         name=name,
         type=rule["type"],
@@ -125,13 +126,13 @@ def _field(name: str, rule: dict, required: bool, conditional: bool, group: str)
         must_be=rule.get("const"),
         ref=rule.get("x-ref") or items.get("x-ref"),
         group=group,
-        columns=make_fields(items) if items.get("type") == "object" else (),
+        columns=columns,
         choices=rule.get("x-options") or items.get("x-options"),
         default=rule.get("x-default"),
         placeholder=rule.get("x-placeholder", ""),
         unit=rule.get("x-unit", ""),
         personal=rule.get("x-personal") is True,
-        key=tuple(rule.get("x-key", ())),
+        key=tuple(rule.get("x-key", ())) or tuple(one.name for one in columns[:1]),
         apart=rule.get("x-four-eyes") or items.get("x-four-eyes", ""),
     )
 

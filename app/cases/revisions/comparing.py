@@ -78,11 +78,11 @@ def _row(field, key, before, after):
 
 def _keyed(field, rows) -> dict[tuple, dict]:
     """Rows by their key; where a key stands twice, the first goes with the first and so on."""
-    names, seen, found = field.key or (field.columns[0].name,), Counter(), {}
+    seen, found = Counter(), {}
     for row in rows:
         if not isinstance(row, dict):
             continue
-        key = tuple(str(row.get(name) or "") for name in names)
+        key = tuple(str(row.get(name) or "") for name in field.key)
         found[(*key, seen[key])] = row
         seen[key] += 1
     return found

@@ -51,8 +51,7 @@ def _row(field, label, row, language, people):
 def _told(field, row, language, people):
     """What a row is recognised by, the words of a choice where its key is one."""
     columns = {column.name: column for column in field.columns}
-    names = field.key or (field.columns[0].name,)
-    pairs = zip(names, row.key, strict=True)
+    pairs = zip(field.key, row.key, strict=True)
     return (words(question(columns[name]), part, language, people) for name, part in pairs if part)
 
 
