@@ -20,7 +20,7 @@ GOES, STANDS, STOPS = "goes", "stands", "stops"
 
 @dataclass(frozen=True)
 class Wait:
-    """One thing a case waits for. `kind`: incident, task, message, signal, condition, system, timer, nothing.
+    """One thing a case waits for. `kind`: incident, task, message, condition, system, timer, nothing.
 
     `until`: when it comes by itself, or when a task is due. `people`: how many can act; None where nobody
     has to. `clock` of a task: goes, stands, or stops (the others'). `beside`: may come, but nothing waits.
