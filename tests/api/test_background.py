@@ -1,5 +1,9 @@
 """What happens without anybody asking: timers, messages, services, signals, reminders, and what fails."""
 
+import pytest
+
+from app.cases.models import Task
+from app.cases.waiting import MAX_ATTEMPTS, DueRow
 from app.extensions import db
 
 
@@ -139,6 +143,23 @@ def test_nobody_is_reminded_of_a_finished_task(open_case, do, later, drain, clie
     drain()
 
     assert client("intake_officer").get("/api/v1/notices").json["items"] == []
+
+
+@pytest.mark.parametrize("failed", [0, MAX_ATTEMPTS])
+def test_the_next_task_is_reminded_of_at_its_own_time_whatever_became_of_the_last_reminder(
+    app, open_case, do, later, failed
+):
+    open_case()
+    with app.app_context():
+        db.session.query(DueRow).filter_by(kind="reminder").update({"attempts": failed})
+        db.session.commit()
+    later(days=1)
+    do("check", by="intake_officer", complete=True)
+
+    with app.app_context():
+        [row], task = db.session.query(DueRow).all(), db.session.query(Task).filter_by(status="open").one()
+        halfway = task.opened_at + (task.due_at - task.opened_at) / 2
+        assert (row.step_id, row.due_at, row.attempts) == (task.step_id, halfway, 0)
 
 
 def test_what_fails_is_put_off_and_after_eight_times_shown_and_can_be_retried(
