@@ -12,15 +12,15 @@ from typing import Any
 
 from workflows.errors import Computed
 from workflows.instance.token import Token
+from workflows.properties import forms_of, listed
 from workflows.specs.process import ProcessSpec
 
-FORMS = ("formJsonSchemaFilename", "secretForm", "contributionForm")
 PROPERTY = "computed"
 
 
 def named(properties: Mapping[str, str]) -> frozenset[str]:
     """The variables that a process names as written by itself only."""
-    return frozenset(filter(None, (part.strip() for part in properties.get(PROPERTY, "").split(","))))
+    return frozenset(listed(properties.get(PROPERTY, "")))
 
 
 def computed(release: Any, process: str) -> frozenset[str]:
@@ -42,7 +42,7 @@ def asked(release: Any, process: str) -> tuple[frozenset[str], frozenset[str]]:
     begun: set[str] = set()
     later: set[str] = set()
     for node in release.specs[process].drawn.every_node():
-        for form in (node.properties.get(name) for name in FORMS):
+        for form in forms_of(node.properties):
             if form in release.forms:
                 one = node.properties.get("answersVariable")
                 (begun if node.kind == "startEvent" else later).update(

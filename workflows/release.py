@@ -18,6 +18,7 @@ from workflows.decisions import Decisions
 from workflows.elements import Element, Process, describe
 from workflows.errors import ReleaseRefused
 from workflows.forms import Form
+from workflows.properties import forms_of
 from workflows.scripts import Context
 from workflows.states import FILE, CaseState, marks_of, read_states
 
@@ -141,10 +142,6 @@ def _build(hash: str, files: dict[str, bytes]) -> Release:
 
 def _forms(specs: Mapping, files: Mapping[str, bytes]) -> dict[str, Form]:
     """The forms that elements name, read once."""
-    named = {
-        node.properties.get(name)
-        for spec in specs.values()
-        for node in spec.drawn.every_node()
-        for name in ("formJsonSchemaFilename", "secretForm", "contributionForm")
-    }
-    return {path: Form.load(path, files[path]) for path in sorted(filter(None, named & set(files)))}
+    nodes = (node for spec in specs.values() for node in spec.drawn.every_node())
+    named = {form for node in nodes for form in forms_of(node.properties)}
+    return {path: Form.load(path, files[path]) for path in sorted(named & set(files))}

@@ -7,8 +7,3 @@ key of a role: whoever holds it in the case's centre.
 PROPERTY = "tells"
 OPENER = "submitter"
 VARIABLE = "variable:"
-
-
-def told_by(said: str) -> tuple[str, ...]:
-    """The parts of the property, without blanks and empty ones, each once."""
-    return tuple(dict.fromkeys(part.strip() for part in said.split(",") if part.strip()))

@@ -21,7 +21,8 @@ from app.people.service import people_with
 from app.people.substitution import substitutes_of
 from app.processes.service import release
 from app.waking import wake_workers
-from workflows.tells import OPENER, VARIABLE, told_by
+from workflows.properties import listed
+from workflows.tells import OPENER, VARIABLE
 
 NAME = "drawn"
 KIND = "told"
@@ -51,7 +52,7 @@ def _is_passed(move):
 def _row(scene, run, move):
     element = release(scene.release_hash).element(scene.process_id, move.element)
     said, known = element.properties, _known(run, move)
-    whom = told_by(said["tells"])
+    whom = listed(said["tells"])
     reason = known.get(said.get("tellReason", ""))
     payload = {
         "th": said.get("tellText") or element.name or element.id,

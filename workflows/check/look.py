@@ -11,6 +11,7 @@ from lxml import etree
 from workflows.check.parts import Parts, read_parts
 from workflows.check.schema import Type, bpmn_schema
 from workflows.diagram import Diagram, Flow, Node, Scope
+from workflows.properties import forms_of
 from workflows.xml import BPMN
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
@@ -36,7 +37,8 @@ class Bundle:
     @cached_property
     def parts(self) -> Parts:
         """The forms, decision tables and calendar of the bundle."""
-        return read_parts(self.files, frozenset(form for _, node in self.nodes for form in [form_of(node)]))
+        asked = (forms_of(node.properties) for _, node in self.nodes)
+        return read_parts(self.files, frozenset().union(*asked))
 
     @cached_property
     def coverage(self) -> list[tuple]:
@@ -139,7 +141,7 @@ class Look:
 
 def form_of(node: Node) -> str:
     """The form a step asks with, '' when it asks with none."""
-    return node.properties.get("formJsonSchemaFilename", "").strip()
+    return node.properties.get("formJsonSchemaFilename", "")
 
 
 def runs(process: Scope | None) -> bool:

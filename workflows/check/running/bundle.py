@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workflows.check.finding import INFO, WARNING
-from workflows.check.look import form_of
 from workflows.check.rule import FILES, NODE, PROCESS, Hit, at, rule
+from workflows.properties import forms_of, listed
 
 PROPERTIES = {
     *("nameEn", "formJsonSchemaFilename", "formUiSchemaFilename", "due", "assignee", "fourEyes"),
@@ -13,7 +13,7 @@ PROPERTIES = {
     *("secretForm", "ballotBox", "message", "sameVariables", "itemVariables", "everywhere"),
     *("act", "reasonVariable", "committee", "technologyVariable"),
     *("collects", "contributionForm", "contributors", "contributorsVariable", "contributionLimit"),
-    *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors", "remindAfter"),
+    *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors"),
     *("contributorsOf", "ownOnly", "contributionCloses", "contributionReminders", "remindAfter"),
     *("wantedContributions", "wantedPerson", "wantedSame", "whenAllIn", "whenContributed"),
     *("documentFor", "peopleVariable", "noticeTh", "noticeEn"),
@@ -22,7 +22,10 @@ PROPERTIES = {
     *("tells", "tellText", "tellTextEn", "tellReason"),
 }
 PROCESS_PROPERTIES = {"nameEn", "centres", "stage", "shortName", "shortNameEn", "computed"}
-TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks", "ownOnly", "documents")
+TRUTHS = (
+    *("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks", "ownOnly"),
+    *("documents", "everywhere"),
+)
 
 
 @rule(
@@ -33,8 +36,8 @@ TRUTHS = ("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeL
 )
 def form_unknown(node, look):
     """A step asks with a form of its own release."""
-    for form in (form_of(node), *(node.properties.get(name) for name in ("secretForm", "contributionForm"))):
-        if form and form not in look.bundle.files:
+    for form in forms_of(node.properties):
+        if form not in look.bundle.files:
             yield at(node, form=form)
 
 
@@ -46,9 +49,9 @@ def form_unknown(node, look):
 )
 def template_unknown(node, look):
     """A document is printed from a template of its own release; so is one that is shared."""
-    said = (node.properties.get(name, "") for name in ("template", "templates"))
-    for template in (part.strip() for text in said for part in text.split(",")):
-        if template and template not in look.bundle.files:
+    said = node.properties
+    for template in listed(f"{said.get('template', '')},{said.get('templates', '')}"):
+        if template not in look.bundle.files:
             yield at(node, template=template)
 
 
@@ -119,7 +122,7 @@ def decision_unchecked(bundle, look):
 )
 def four_eyes_unknown(node, look):
     """Separation of duties must not fail silently because of a misspelt id."""
-    for ref in filter(None, (part.strip() for part in node.properties.get("fourEyes", "").split(","))):
+    for ref in listed(node.properties.get("fourEyes", "")):
         if ref not in look.bundle.node_ids and ref != "*":
             yield at(node, ref=ref)
 

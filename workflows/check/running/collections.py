@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workflows.check.rule import NODE, at, rule
+from workflows.properties import listed
 
 WAITING = {
     *("intermediateCatchEvent", "eventBasedGateway", "receiveTask", "userTask", "manualTask"),
@@ -48,7 +49,7 @@ def collects_without_form(node, look):
 def collection_reminders(node, look):
     """A reminder that cannot be read would never come."""
     for name in REMINDERS:
-        for value in filter(None, (one.strip() for one in node.properties.get(name, "").split(","))):
+        for value in listed(node.properties.get(name, "")):
             if not DAYS.fullmatch(value):
                 yield at(node, name=name, value=value[:40])
 
@@ -88,9 +89,8 @@ def collection_number(node, look):
 def collection_unknown(node, look):
     """Reading a collection nobody fills would give an empty list for ever."""
     said = node.properties
-    asked = [said.get("collection", ""), *said.get("collections", "").split(",")]
     known = {one.properties.get("collects") for _, one in look.bundle.nodes}
-    for name in filter(None, (one.strip() for one in asked)):
+    for name in listed(f"{said.get('collection', '')},{said.get('collections', '')}"):
         if name not in known:
             yield at(node, name=name)
 

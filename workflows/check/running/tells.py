@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from workflows.check.rule import NODE, at, rule
-from workflows.tells import OPENER, PROPERTY, VARIABLE, told_by
+from workflows.properties import listed
+from workflows.tells import OPENER, PROPERTY, VARIABLE
 
 
 @rule(
@@ -15,7 +16,7 @@ from workflows.tells import OPENER, PROPERTY, VARIABLE, told_by
 def tells_unknown(node, look):
     """Our convention (docs/operations.md): a misspelt role would tell nobody, in silence."""
     roles = look.bundle.roles
-    for whom in told_by(node.properties.get(PROPERTY, "")):
+    for whom in listed(node.properties.get(PROPERTY, "")):
         if whom.startswith(VARIABLE):
             known = whom.removeprefix(VARIABLE).isidentifier()
         else:
