@@ -77,7 +77,6 @@ class Diagram:
 
     plane: str
     pool: str
-    pool_name: str
     scope: Scope
 
 
@@ -98,7 +97,7 @@ def read(text: bytes) -> Diagram:
     scope.lanes = read_lanes(process) or scope.lanes
     refuse_strays(scope)
     plane = pools[0].getparent().get("id")
-    return Diagram(plane, pools[0].get("id"), pools[0].get("name", ""), scope)
+    return Diagram(plane, pools[0].get("id"), scope)
 
 
 def read_scope(element) -> Scope:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from workflows.diagram import Diagram, Formula, Node, Scope
+from workflows.diagram import Diagram, Formula, Scope
 from workflows.scripts import Expression, Script
 
 BOUNDARY = re.compile(r"(?<!^)(?=[A-Z])")
