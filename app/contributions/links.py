@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import insert, select, update
@@ -42,7 +43,7 @@ def invite(scene, name: str, entries: list) -> int:
             rows.append(_invitation(scene, name, email, said.get("name")))
     db.session.add_all(rows)
     db.session.flush()
-    _send_later(scene, rows)
+    send_letters(rows, scene.now)
     return len(rows)
 
 
@@ -91,6 +92,19 @@ def answer(token: str, answers: dict, files=()) -> Collection:
     return collection
 
 
+def send_letters(invitations: list[Invitation], at: datetime) -> None:
+    """A row a letter in the outbox, where a mail server is known; it names the invitation, not the link."""
+    if not invitations or not current_app.config.get("SMTP_HOST"):
+        return
+    times = {"due_at": at, "created_at": at, "attempts": 0}
+    said = [
+        {"kind": KIND, "case_id": one.case_id, "payload": {"invitation": one.id}, **times}
+        for one in invitations
+    ]
+    db.session.execute(insert(DueRow.__table__), said)
+    wake_workers()
+
+
 def mailed(invitation_id: int) -> None:
     """The letter is on its way."""
     moment = {"mailed_at": clock.now()}
@@ -118,15 +132,3 @@ def _token(salt):
 
 def _key():
     return hashlib.sha256(b"dgti one-time links v1" + str(current_app.config["SECRET_KEY"]).encode()).digest()
-
-
-def _send_later(scene, rows):
-    """One row a letter in the outbox; it names the invitation, never the link."""
-    if not rows or not current_app.config.get("SMTP_HOST"):
-        return
-    times = {"due_at": scene.now, "created_at": scene.now, "attempts": 0}
-    said = [
-        {"kind": KIND, "case_id": scene.case_id, "payload": {"invitation": one.id}, **times} for one in rows
-    ]
-    db.session.execute(insert(DueRow.__table__), said)
-    wake_workers()

@@ -54,6 +54,11 @@ class Collection(Table):
         return self.closed_at is None
 
     @property
+    def wanted(self) -> list[dict]:
+        """The rows that are wanted, where the process says so (wanted.py)."""
+        return (self.listed or {}).get("wanted", [])
+
+    @property
     def subject(self) -> str:
         """The name of its journal."""
         return f"collection:{self.id}"

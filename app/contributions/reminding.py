@@ -9,14 +9,15 @@ from datetime import timedelta
 
 from sqlalchemy import insert
 
-from app.cases.waiting import DueRow
+from app.cases.running.later import row as due_row
+from app.cases.running.statements import DUE
 from app.clock import in_words, text
-from app.contributions.links import KIND, invitations_of
+from app.contributions.links import invitations_of, send_letters
 from app.contributions.listing import is_listed
 from app.contributions.models import Collection
 from app.contributions.rules import Rules
 from app.contributions.service import of_person, rules
-from app.contributions.wanted import missing
+from app.contributions.wanted import asked_of, missing
 from app.extensions import db
 from app.notices.telling import notify
 from app.people.service import people_with
@@ -39,9 +40,9 @@ def announce(scene, row: Collection, said: Rules, is_new: bool) -> None:
     rows = [_due(scene, row, OPENED, scene.now)] if is_new else []
     times = [row.closes_at - _days(one) for one in said.reminders if row.closes_at]
     times += [scene.now + _days(one) for one in said.remind_after if is_new]
-    rows += [_due(scene, row, REMIND, at) for at in sorted({*times}) if at > scene.now]
+    rows += [_due(scene, row, REMIND, at) for at in sorted(set(times)) if at > scene.now]
     if rows:
-        db.session.execute(insert(DueRow.__table__), rows)
+        db.session.execute(insert(DUE), rows)
         wake_workers()
 
 
@@ -64,26 +65,21 @@ def tell_contributors(due) -> None:
         row.case_id,
     )
     if due.kind == REMIND and said.links:
-        _write_again(due, row)
+        _write_again(row, due.due_at)
 
 
 def _owes(row, person):
     """Whether something wanted of them is not in; where nothing is named, whether they sent nothing."""
-    mine = of_person(row, person)
-    asked = [one for one in (row.listed or {}).get("wanted", []) if one["person"] == person.username]
+    mine, asked = of_person(row, person), asked_of(row, person)
     return bool(missing(asked, mine)) if asked else not mine
 
 
-def _write_again(due, row):
+def _write_again(row, at):
     """The letter with the link once more, to whoever has not answered."""
-    rows = []
-    for one in invitations_of(row.instance_id, row.name):
-        if one.used_at is None and one.email:
-            one.mailed_at = None
-            rows.append({**_bare(row.case_id, KIND, due.due_at), "payload": {"invitation": one.id}})
-    if rows:
-        db.session.execute(insert(DueRow.__table__), rows)
-        wake_workers()
+    silent = [one for one in invitations_of(row.instance_id, row.name) if one.used_at is None and one.email]
+    for one in silent:
+        one.mailed_at = None
+    send_letters(silent, at)
 
 
 def _days(said):
@@ -91,12 +87,7 @@ def _days(said):
 
 
 def _due(scene, row, kind, at):
-    said = {"collection": row.id, "closes_at": _closes(row)}
-    return {**_bare(scene.case_id, kind, at), "payload": said, "created_at": scene.now}
-
-
-def _bare(case_id, kind, at):
-    return {"kind": kind, "case_id": case_id, "due_at": at, "created_at": at, "attempts": 0}
+    return due_row(scene, kind, at, payload={"collection": row.id, "closes_at": _closes(row)})
 
 
 def _closes(row):

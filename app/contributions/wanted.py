@@ -30,7 +30,7 @@ def refuse_unwanted(collection: Collection, answers: dict, by, others: list[Cont
     if not rules.wanted or by is None:
         return
     same = {name: answers.get(name) for name in rules.wanted_same}
-    if {"person": by.username, "same": same} not in (collection.listed or {}).get("wanted", []):
+    if {"person": by.username, "same": same} not in collection.wanted:
         raise refusals.NotWanted()
     mine = [one for one in others if one.person_id == by.id]
     if any(_carries(one, same) for one in mine):
@@ -46,10 +46,15 @@ def missing(wanted: list[dict], contributions: list[Contribution]) -> list[int]:
     ]
 
 
+def asked_of(collection: Collection, by) -> list[dict]:
+    """The rows that are wanted of somebody, whether they are in or not."""
+    return [one for one in collection.wanted if one["person"] == by.username]
+
+
 def wanted_of(collection: Collection, by) -> list[dict]:
     """What an open collection still wants of somebody: the values each contribution must carry."""
-    asked = [one for one in (collection.listed or {}).get("wanted", []) if one["person"] == by.username]
-    if not asked or not collection.is_open:
+    asked = asked_of(collection, by) if collection.is_open else []
+    if not asked:
         return []
     mine = [one for one in collection.contributions if one.person_id == by.id and not one.withdrawn_at]
     return [asked[place]["same"] for place in missing(asked, mine)]
@@ -60,8 +65,7 @@ def pass_on(collection: Collection, answers: dict, standing: list[Contribution])
     rules = _rules(collection)
     if rules.when_each and not rules.hidden:
         _deliver(collection, rules.when_each, {"contribution": answers})
-    wanted = (collection.listed or {}).get("wanted", [])
-    if rules.when_all_in and wanted and not missing(wanted, standing):
+    if rules.when_all_in and collection.wanted and not missing(collection.wanted, standing):
         _deliver(collection, rules.when_all_in, {})
 
 

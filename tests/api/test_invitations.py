@@ -93,3 +93,18 @@ def test_the_journal_names_nobody(app, tokens, answer):
         [entry] = chain.entries(subject)
         assert entry.person_id is None
         assert "a@example.org" not in json.dumps(entry.document)
+
+
+@pytest.mark.parametrize(("server", "letters"), [(None, 0), ("mail.example.org", 2)])
+def test_a_reminder_writes_to_links_again_only_where_there_is_a_mail_server(
+    app, tokens, monkeypatch, server, letters
+):
+    from app.cases.waiting import DueRow
+    from app.contributions.models import Collection
+    from app.contributions.reminding import REMIND, tell_contributors
+
+    monkeypatch.setitem(app.config, "SMTP_HOST", server)
+    with app.app_context():
+        said = {"collection": db.session.query(Collection).one().id, "closes_at": None}
+        tell_contributors(SimpleNamespace(kind=REMIND, payload=said, due_at=clock.now()))
+        assert db.session.query(DueRow).filter_by(kind="invite").count() == letters
