@@ -9,6 +9,7 @@ from workflows.picture import Caption, Tint, draw
 from workflows.release import Release
 from workflows.scenarios import Coverage, Report
 
+KINDS = ("elements", "flows")
 FONT = Path(__file__).parent / "web" / "static" / "fonts" / "sarabun-400.woff2"
 
 
@@ -19,8 +20,10 @@ def too_little(report: Report, least: int) -> list[Coverage]:
 
 def shares(line: Coverage) -> dict[str, float]:
     """The part of its elements and the part of its flows that was walked, 0 to 1."""
-    counted = {"elements": (line.elements, line.missed_elements), "flows": (line.flows, line.missed_flows)}
-    return {kind: 1 - len(missed) / len(every) if every else 1.0 for kind, (every, missed) in counted.items()}
+    return {
+        kind: 1 - len(missed) / len(every) if every else 1.0
+        for kind, (every, missed) in zip(KINDS, _counts(line), strict=True)
+    }
 
 
 def walked(report: Report | None) -> dict | None:
@@ -61,7 +64,7 @@ def missed_of(release: Release, line: Coverage) -> list[dict]:
 def as_json(release: Release, line: Coverage) -> dict:
     """The same for other programs: counts, shares, what was missed, how many scenarios walked each."""
     told = {"process": line.process, "share": line.share}
-    for kind, (every, missed) in zip(("elements", "flows"), _counts(line), strict=True):
+    for kind, (every, missed) in zip(KINDS, _counts(line), strict=True):
         told[kind] = {"all": len(every), "walked": len(every) - len(missed), "share": shares(line)[kind]}
     return told | {"missed": missed_of(release, line), "times": {**line.elements, **line.flows}}
 

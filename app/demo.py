@@ -166,7 +166,7 @@ class HttpDesk(seed.ServiceDesk):
         if moment - self.signed_in > SIGNED_IN:  # no token lasts for a case's whole life
             self.speaker.tokens.clear()
             self.signed_in = moment
-        seed.travel(moment)
+        super().travel(moment)
 
     def _done(self, case_no):
         seed.drain()

@@ -25,7 +25,6 @@ from app.people.roles import role_name
 from app.processes import service as processes
 from app.refusals import Refusal
 from app.seeds.cast import offices
-from app.seeds.desk import Waiting
 from app.seeds.founding import fill_registers, found_people, set_substitutions
 from app.seeds.hours import PIPELINE
 from app.seeds.play import Play
@@ -115,11 +114,17 @@ class ServiceDesk:
         db.session.rollback()
         return found
 
-    def is_open(self, task):
-        return is_open(task)
+    def is_open(self, waiting):
+        if waiting.name:
+            return _read(select(Collection.closed_at).where(Collection.id == waiting.id)) is None
+        return _read(select(Task.status).where(Task.id == waiting.id)) == "open"
 
-    def asked(self, task):
-        return asked(task)
+    def asked(self, waiting):
+        if waiting.name:
+            return None, lambda: looked_up(Collection, waiting.id, contributions.variables_of)
+        form = cases.form_of(db.session.get(Task, waiting.id))
+        db.session.rollback()
+        return form, lambda: looked_up(Task, waiting.id, cases.variables_of)
 
     def take(self, task, usernames):
         if task.assignee:
@@ -157,31 +162,16 @@ class ServiceDesk:
         self._done()
 
     def next_due(self):
-        return next_due()
+        return _read(select(func.min(DueRow.due_at)).where(DueRow.attempts < MAX_ATTEMPTS))
 
     def travel(self, moment):
-        travel(moment)
+        if moment > clock.now():
+            clock.travel_to(moment)
+        drain()
 
     def _done(self):
         db.session.commit()
         drain()
-
-
-def is_open(waiting: Waiting) -> bool:
-    """Whether a task or a collection still waits."""
-    if waiting.name:
-        return _read(select(Collection.closed_at).where(Collection.id == waiting.id)) is None
-    return _read(select(Task.status).where(Task.id == waiting.id)) == "open"
-
-
-def asked(waiting: Waiting):
-    """The form of a task, and a function that gives the variables it reads; of a collection the latter."""
-    if waiting.name:
-        return None, lambda: looked_up(Collection, waiting.id, contributions.variables_of)
-    task = db.session.get(Task, waiting.id)
-    form = cases.form_of(task)
-    db.session.rollback()
-    return form, lambda: looked_up(Task, waiting.id, cases.variables_of)
 
 
 def looked_up(table, id, variables_of) -> dict:
@@ -206,22 +196,10 @@ def all_closed(case_ids: Iterable[int]) -> bool:
     return not _read(select(func.count()).where(Case.id.in_(case_ids), Case.closed_at.is_(None)))
 
 
-def next_due() -> datetime | None:
-    """When the next timer, reminder or service is due."""
-    return _read(select(func.min(DueRow.due_at)).where(DueRow.attempts < MAX_ATTEMPTS))
-
-
 def _read(statement):
     found = db.session.scalar(statement)
     db.session.rollback()
     return found
-
-
-def travel(moment: datetime) -> None:
-    """Let time pass until then, never back, and do what is due by then."""
-    if moment > clock.now():
-        clock.travel_to(moment)
-    drain()
 
 
 def drain() -> None:

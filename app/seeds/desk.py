@@ -34,11 +34,11 @@ class Desk(Protocol):
     def listening(self, elements: set[str]) -> set[tuple[int, str]]:
         """(case, element) of what waits for a message."""
 
-    def is_open(self, task: Waiting) -> bool:
+    def is_open(self, waiting: Waiting) -> bool:
         """Whether it still waits."""
 
-    def asked(self, task: Waiting):
-        """(form, function that gives the variables its form reads)."""
+    def asked(self, waiting: Waiting):
+        """(form of a task or None of a collection, function that gives the variables it reads)."""
 
     def take(self, task: Waiting, usernames: list[str]) -> str | None:
         """The first of them who may take the task, and has it now."""
@@ -62,4 +62,4 @@ class Desk(Protocol):
         """When the next timer, reminder or service is due."""
 
     def travel(self, moment: datetime) -> None:
-        """Let time pass until then, and do what is due by then."""
+        """Let time pass until then, never back, and do what is due by then."""
