@@ -50,6 +50,11 @@ class Invalid(Refusal):
     th = "ข้อมูลที่ส่งมาไม่ถูกต้อง"
     en = "Please check what you sent."
 
+    @classmethod
+    def at(cls, field: str, th: str, en: str, code: str) -> "Invalid":
+        """The refusal of one field, said once for the whole and at the field."""
+        return cls(th, en, code, errors=[{"field": field, "code": code, "th": th, "en": en}])
+
 
 class TooLarge(Refusal):
     code = "too_large"

@@ -47,7 +47,7 @@ def sign_ins(by, username=None, cursor=None, limit=50) -> Page:
 
 
 def reads(by, username=None, cursor=None, limit=50) -> Page:
-    """Which cases auditors have opened; each row knows its `.case`."""
+    """Which cases auditors have opened: (CaseRead, Case) pairs."""
     page = _latest(by, CaseRead, CaseRead.person, username, cursor, limit)
     ids = {row.case_id for row in page.items}
     known = {one.id: one for one in db.session.scalars(select(Case).where(Case.id.in_(ids)))}

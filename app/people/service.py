@@ -68,8 +68,7 @@ def prove_password(person: Person, password: str, way: str = "web", address: str
         return
     note_sign_in(person, False, way, address)
     db.session.add(SignInFailure(username=person.username, address=account, at=clock.now()))
-    said = {"code": WrongPassword.code, "th": WrongPassword.th, "en": WrongPassword.en}
-    raise WrongPassword(errors=[{"field": "old", **said}])
+    raise WrongPassword.at("old", WrongPassword.th, WrongPassword.en, WrongPassword.code)
 
 
 def _refuse_guessing(username, address):
@@ -109,7 +108,7 @@ def end_session(text: str) -> None:
 
 
 def issue_token(person, name: str, days: int = 90) -> tuple[ApiToken, str]:
-    """A token for the API, and its text, which is shown this once."""
+    """A token for the API, and its text, which is shown this once. Invalid for too long."""
     if not 1 <= days <= MAX_TOKEN_DAYS:
         raise Invalid("อายุโทเค็นต้องอยู่ระหว่าง 1 ถึง 366 วัน", "A token lasts 1 to 366 days.", "token_days")
     text, now = f"dgti_{new_text()}", clock.now()
@@ -169,6 +168,11 @@ def has_role(person, role: str, centre_id: int | None = None) -> bool:
         held == role and (where is None or centre_id is None or where == centre_id)
         for where, held in roles_of(person)
     )
+
+
+def managed_by(person) -> set[int]:
+    """The ids of the centres somebody manages."""
+    return {place for place, role in roles_of(person) if role == "centre_manager" and place}
 
 
 def people_with(role: str, centre_id: int | None) -> list[Person]:

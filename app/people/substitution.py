@@ -101,17 +101,18 @@ def with_partners(ids: set[int], centre_id: int) -> set[int]:
     return ids | {id for pair in db.session.execute(pairs) for id in pair}
 
 
-def substitutes_of(people: list[Person], role: str | None, centre_id: int) -> list[Person]:
-    """Who stands in today for one of these people, in that role of that centre."""
+def with_substitutes(people: list[Person], role: str | None, centre_id: int) -> list[Person]:
+    """These people, and who stands in today for one of them, in that role of that centre."""
     if not people or role in PERSONAL:
-        return []
+        return people
     scope = (
         or_(SUB.c.centre_id.is_(None), SUB.c.centre_id == centre_id),
         or_(SUB.c.role.is_(None), SUB.c.role == role),
     )
     found = select(Person).join(SUB, SUB.c.substitute_id == Person.id)
     found = found.where(SUB.c.person_id.in_([person.id for person in people]), *scope, *on(clock.today()))
-    return list(db.session.scalars(found.where(Person.active.is_(True), _may_act()).order_by(Person.id)))
+    found = found.where(Person.active.is_(True), _may_act()).order_by(Person.id)
+    return [*people, *db.session.scalars(found)]
 
 
 def lent_roles(by):

@@ -42,7 +42,7 @@ def refuse_weak(password: str, field: str = "password") -> None:
     if not LEAST_PASSWORD <= len(password) <= MAX_PASSWORD:
         th = f"รหัสผ่านยาว {LEAST_PASSWORD}–{MAX_PASSWORD} ตัวอักษร"
         en = f"A password has {LEAST_PASSWORD} to {MAX_PASSWORD} characters."
-        raise _wrong(field, "password", th, en)
+        raise Invalid.at(field, th, en, "password")
 
 
 def make_link(person: Person, by: Person | None) -> tuple[PasswordLink, str]:
@@ -100,12 +100,9 @@ def change_password(person: Person, old: str, new: str, keep: str = "") -> None:
     """
     refuse_weak(new, "new")
     if new == old:
-        raise _wrong("new", "same", "รหัสผ่านใหม่ต้องไม่ซ้ำเดิม", "Choose another password than the present one.")
+        th, en = "รหัสผ่านใหม่ต้องไม่ซ้ำเดิม", "Choose another password than the present one."
+        raise Invalid.at("new", th, en, "same")
     person.password_hash = hash_password(new)
     others = (WebSession.person_id == person.id, WebSession.hash != hash_text(keep))
     db.session.execute(delete(WebSession).where(*others))
     db.session.flush()
-
-
-def _wrong(field, code, th, en):
-    return Invalid(th, en, code, errors=[{"field": field, "code": code, "th": th, "en": en}])

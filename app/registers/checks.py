@@ -35,13 +35,7 @@ def refuse_fixed(kind: Kind, row, before: dict, after: dict, by) -> None:
         name = sorted(refused)[0]
         title = next((field for field in kind.form.fields if field.name == name), None)
         th, en = (title.title, title.title_en) if title else (name, name)
-        error = {
-            "field": name,
-            "code": "fixed",
-            "th": f"“{th}” เปลี่ยนไม่ได้",
-            "en": f"“{en}” cannot be changed.",
-        }
-        raise Invalid(error["th"], error["en"], "fixed", errors=[error])
+        raise Invalid.at(name, f"“{th}” เปลี่ยนไม่ได้", f"“{en}” cannot be changed.", "fixed")
     if by is not None and changed & set(rights.IDENTITY.get(kind.key, ())):
         _refuse_identity(kind, by)
 

@@ -196,13 +196,9 @@ def reason_given(reason: str | None) -> str:
     """A reason as it is kept; Invalid, at its field, for none."""
     said = (reason or "").strip()
     if not LEAST_REASON <= len(said) <= MOST_REASON:
-        error = {
-            "field": "reason",
-            "code": "length",
-            "th": f"บอกเหตุผล {LEAST_REASON}–{MOST_REASON:,} ตัวอักษร",
-            "en": f"Give a reason of {LEAST_REASON} to {MOST_REASON:,} characters.",
-        }
-        raise Invalid(error["th"], error["en"], "reason", errors=[error])
+        th = f"บอกเหตุผล {LEAST_REASON}–{MOST_REASON:,} ตัวอักษร"
+        en = f"Give a reason of {LEAST_REASON} to {MOST_REASON:,} characters."
+        raise Invalid.at("reason", th, en, "reason")
     return said
 
 

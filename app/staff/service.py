@@ -33,7 +33,7 @@ def grant(username: str, role: str, centre: str | None, reason: str, by, seen=No
     or may not go together, Invalid at its field, Stale."""
     person = _locked(username, by, seen)
     place = _place(role, centre)
-    if by is not None and not may_grant(person, role, place, by):
+    if by is not None and not may_change(person, role, place, by):
         _refuse(by, person)
     if (place.id if place else None, role) in people.roles_of(person):
         raise Conflict("บุคคลนี้ถือบทบาทนี้ที่นั่นอยู่แล้ว", "This person holds that role there already.", "role_held")
@@ -49,7 +49,7 @@ def revoke(username: str, role: str, centre: str | None, reason: str, by, seen=N
     """
     person = _locked(username, by, seen)
     place = people.centre(centre) if centre else None
-    if by is not None and not may_revoke(person, role, place, by):
+    if by is not None and not may_change(person, role, place, by):
         _refuse(by, person)
     if role == "admin":
         people.refuse_last_admin(person)
@@ -87,18 +87,13 @@ def change_password(by, old: str, new: str, keep: str = "", way: str = "web", ad
     return _noted(person, "password", person, None)
 
 
-def may_grant(person: Person, role: str, place: Centre | None, by) -> bool:
-    """Whether somebody may give this role there: not to themselves; a manager only in the own centre."""
+def may_change(person: Person, role: str, place: Centre | None, by) -> bool:
+    """Whether somebody may give or take this role there: not their own; a manager only in the own centre."""
     if person.id == by.id:
         return False
     if people.has_role(by, "admin"):
         return True
-    return place is not None and role not in ABOVE and place.id in _managed(by)
-
-
-def may_revoke(person: Person, role: str, place: Centre | None, by) -> bool:
-    """The same for taking it away."""
-    return may_grant(person, role, place, by)
+    return place is not None and role not in ABOVE and place.id in people.managed_by(by)
 
 
 def grantable(person: Person, by) -> tuple[list[str], list[Centre]]:
@@ -107,7 +102,7 @@ def grantable(person: Person, by) -> tuple[list[str], list[Centre]]:
         return [], []
     if people.has_role(by, "admin"):
         return list(ROLES), people.centres()
-    managed = _managed(by)
+    managed = people.managed_by(by)
     places = [one for one in people.centres() if one.id in managed]
     return ([key for key in ROLES if key not in ABOVE], places) if places else ([], [])
 
@@ -135,23 +130,18 @@ def _locked(username, by, seen) -> Person:
     return locked(_kind(), username, by, seen)
 
 
-def _managed(by):
-    return {place for place, role in people.roles_of(by) if role == "centre_manager" and place}
-
-
 def _place(role, centre) -> Centre | None:
     """Where a role is given: roles of the whole office in none, others where `centre` says."""
     if role not in ROLES:
-        raise _wrong("role", "unknown_role", f"ไม่มีบทบาท “{role}”", f"There is no role “{role}”.")
+        raise Invalid.at("role", f"ไม่มีบทบาท “{role}”", f"There is no role “{role}”.", "unknown_role")
     if role in EVERYWHERE and centre:
-        raise _wrong("centre", "no_centre_here", "บทบาทนี้ไม่ขึ้นกับศูนย์", "This role belongs to no centre.")
+        raise Invalid.at("centre", "บทบาทนี้ไม่ขึ้นกับศูนย์", "This role belongs to no centre.", "no_centre_here")
     if not centre:
         return None
     found = db.session.scalar(select(Centre).where(Centre.code == centre))
     if found is None or found.status != "active":
-        raise _wrong(
-            "centre", "unknown_centre", "ไม่พบศูนย์นี้ หรือปิดแล้ว", "There is no such centre, or it is closed."
-        )
+        th, en = "ไม่พบศูนย์นี้ หรือปิดแล้ว", "There is no such centre, or it is closed."
+        raise Invalid.at("centre", th, en, "unknown_centre")
     return found
 
 
@@ -176,7 +166,3 @@ def _reason(reason, by):
 def _noted(person, word, by, reason) -> Person:
     note(_kind(), person, word, by, reason)
     return person
-
-
-def _wrong(field, code, th, en):
-    return Invalid(th, en, code, errors=[{"field": field, "code": code, "th": th, "en": en}])

@@ -36,7 +36,7 @@ def list_substitutions(by) -> list[Substitution]:
 def _concerns(by):
     """The condition for those that are somebody's business."""
     mine = [getattr(Substitution, name) == by.id for name in ("person_id", "substitute_id", "set_by")]
-    centres = _managed(by)
+    centres = people.managed_by(by)
     return or_(*mine, Substitution.centre_id.in_(centres)) if centres else or_(*mine)
 
 
@@ -90,7 +90,7 @@ def end_substitution(id: int, by) -> Substitution:
 def manageable(by) -> list[Person]:
     """For whom somebody may set one: themselves first, and everybody of the centres they manage."""
     found = {by.id: db.session.get(Person, by.id)}
-    for centre_id in sorted(_managed(by)):
+    for centre_id in sorted(people.managed_by(by)):
         found |= {person.id: person for person in people.people_of(centre_id)}
     return list(found.values())
 
@@ -132,15 +132,11 @@ def verify(named: str) -> Verification:
 OTHERS[CHAIN] = verify
 
 
-def _managed(by):
-    return {place for place, role in people.roles_of(by) if role == "centre_manager" and place}
-
-
 def _refuse_strangers(absent, place, by):
     if absent.id == by.id:
         return
     of_centre = place is not None and place.id in {where for where, _ in people.roles_of(absent)}
-    if not of_centre or place.id not in _managed(by):
+    if not of_centre or place.id not in people.managed_by(by):
         raise NotAllowed(
             "ตั้งผู้ปฏิบัติงานแทนผู้อื่นได้เฉพาะหัวหน้าศูนย์ ของคนในศูนย์ และเฉพาะงานของศูนย์นั้น",
             "Only a centre's manager sets it for somebody else: of that centre, for its tasks only.",
@@ -210,5 +206,4 @@ def _refuse_second_hop(absent, other, begins, ends, place, role):
 
 
 def _wrong(field, th, en):
-    error = {"field": field, "code": "invalid", "th": th, "en": en}
-    return Invalid(th, en, f"substitution_{field}", errors=[error])
+    return Invalid.at(field, th, en, f"substitution_{field}")

@@ -78,6 +78,12 @@ def say(text, **values):
     return pair.in_language(g.language, **values)
 
 
+def fields_said(refusal):
+    """{field: sentence} of what a refusal says of fields; nothing for None."""
+    errors = refusal.errors if refusal else ()
+    return {error["field"].strip("/"): say((error["th"], error["en"])) for error in errors}
+
+
 def named(thing, attribute="name"):
     """The name of a person, case, task or process in the language of the visitor."""
     return plain(thing, g.language, attribute)

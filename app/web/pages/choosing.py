@@ -1,6 +1,6 @@
 """The page of a one-time link: choosing a password. Opening it changes nothing; sending does."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from app.extensions import db
 from app.people.ways_in import LinkUnknown, look_at_link
@@ -8,7 +8,7 @@ from app.refusals import Invalid
 from app.staff import service
 from app.web.context import translate
 from app.web.pages import pages
-from app.web.pages.links import note_guess, slow_down
+from app.web.pages.links import note_guess, quiet, slow_down
 from app.web.visitor import say
 
 MOST = 100
@@ -45,16 +45,8 @@ def set_password(text):
 def _over(refusal):
     db.session.rollback()
     note_guess(request.remote_addr or "")
-    return _quiet(render_template("staff/choose.html", refusal=refusal), 404)
+    return quiet(render_template("staff/choose.html", refusal=refusal), 404)
 
 
 def _page(person, wrong=None, status=200):
-    return _quiet(render_template("staff/choose.html", person=person, wrong=wrong or {}), status)
-
-
-def _quiet(body, status):
-    answer = make_response(body, status)
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return quiet(render_template("staff/choose.html", person=person, wrong=wrong or {}), status)

@@ -23,6 +23,7 @@ from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.once import remember_sent, sent_before
 from app.web.pages.task_page import Names
+from app.web.pages.versions import seen
 from app.web.telling.brief import answered_rows
 from app.web.telling.vocabulary import Vocabulary
 from app.web.visitor import named, say
@@ -74,7 +75,7 @@ def contribute(case_no, name):
 @pages.post(f"{PLACE}/<key>/withdraw")
 def withdraw_contribution(case_no, name, key):
     """Take one of mine back."""
-    contributions.withdraw(case_no, name, key, g.person, _seen())
+    contributions.withdraw(case_no, name, key, g.person, seen())
     db.session.commit()
     flash(translate("ถอนแล้ว", "Withdrawn"), "done")
     return _back(case_no, name)
@@ -98,16 +99,12 @@ def asked_page(found, answers, errors=None, rows=None, naming=None, by=None):
 
 def _send(case_no, name, answers):
     if key := request.args.get("key"):
-        return contributions.change(case_no, name, key, answers, g.person, _seen())
+        return contributions.change(case_no, name, key, answers, g.person, seen())
     return contributions.contribute(case_no, name, answers, g.person)
 
 
 def _found(case_no, name):
     return contributions.get_collection(case_no, name, g.person)
-
-
-def _seen():
-    return frozenset({request.form["_version"]}) if "_version" in request.form else None
 
 
 def _back(case_no, name):

@@ -32,7 +32,7 @@ def open_link(token):
         _invitation, found = links.look(token)
     except (Conflict, NotFound) as refusal:
         return _over(refusal)
-    return _quiet(_page(found, None))
+    return quiet(_page(found, None))
 
 
 @pages.post("/e/<token>")
@@ -44,7 +44,7 @@ def answer_link(token):
         asked, action = questions(form_of(found)), request.form.get("_do", "send")
         if action != "send":
             changed, rows = change_rows(request.form, action)
-            return _quiet(_page(found, read(asked, changed)[0], rows=rows))
+            return quiet(_page(found, read(asked, changed)[0], rows=rows))
         return _answered(token, found, asked)
     except (Conflict, NotFound) as refusal:
         return _over(refusal)
@@ -74,7 +74,7 @@ def _answered(token, found, asked):
         done = links.answer(token, answers, brought)
         if not unread:
             db.session.commit()
-            return _quiet(
+            return quiet(
                 render_template("invited.html", found=done, rules=contributions.rules(done), sent=True)
             )
     except Refused as refusal:
@@ -83,7 +83,7 @@ def _answered(token, found, asked):
         errors = [{"field": "", "th": refusal.th, "en": refusal.en}]
     db.session.rollback()
     _invitation, found = links.look(token)
-    return _quiet(_page(found, answers, field_messages(errors, unread, g.language)), 422)
+    return quiet(_page(found, answers, field_messages(errors, unread, g.language)), 422)
 
 
 def _brought(asked, answers):
@@ -113,13 +113,12 @@ def _over(refusal):
     status = 404 if isinstance(refusal, NotFound) else 409
     if status == 404:
         note_guess(request.remote_addr or "")
-    return _quiet(render_template("invited.html", refusal=refusal), status)
+    return quiet(render_template("invited.html", refusal=refusal), status)
 
 
-def _quiet(body, status=200):
-    """No search engine keeps it, no other site learns the address, no computer keeps the page."""
+def quiet(body, status=200):
+    """No search engine keeps it, no other site learns the address."""
     answer = make_response(body, status)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["Cache-Control"] = "no-store"
     return answer

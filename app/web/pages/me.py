@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from flask import flash, g, make_response, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from app.extensions import db
 from app.people import service as people
@@ -12,7 +12,7 @@ from app.refusals import Invalid, Refusal
 from app.staff import service as staff
 from app.web.context import translate
 from app.web.pages import pages
-from app.web.visitor import SESSION_COOKIE, say
+from app.web.visitor import SESSION_COOKIE, fields_said, say
 
 MOST_TOKENS = 20
 
@@ -28,7 +28,8 @@ def change_password():
     keep, address = request.cookies.get(SESSION_COOKIE, ""), request.remote_addr or ""
     try:
         if new != request.form.get("again", ""):
-            raise _differs()
+            th, en = "รหัสผ่านใหม่ทั้งสองช่องไม่ตรงกัน", "The two new passwords differ."
+            raise Invalid.at("again", th, en, "differs")
         staff.change_password(g.person, old, new, keep, address=address)
     except WrongPassword as refusal:
         db.session.commit()
@@ -46,8 +47,10 @@ def issue_token():
     """A token, shown on this page alone."""
     try:
         name = request.form.get("name", "").strip()[:100]
-        if not name or len(people.tokens(g.person)) >= MOST_TOKENS:
-            raise _no_token(name)
+        if not name:
+            raise Invalid.at("name", "ตั้งชื่อโทเค็น", "Give it a name.", "token")
+        if len(people.tokens(g.person)) >= MOST_TOKENS:
+            raise Invalid.at("name", "มีโทเค็นครบจำนวนแล้ว", "You have enough tokens.", "token")
         token, text = people.issue_token(g.person, name)
     except Invalid as refusal:
         db.session.rollback()
@@ -65,28 +68,14 @@ def revoke_token(token_id):
 
 
 def _page(refusal: Refusal | None = None, made=None):
-    wrong = {error["field"]: say((error["th"], error["en"])) for error in refusal.errors} if refusal else {}
     roles = [(say(role_name(role)), place) for role, place in staff.held_by(g.person)]
-    body = render_template(
+    return render_template(
         "me.html",
         area="me",
         person=g.person,
         roles=roles,
         tokens=people.tokens(g.person),
-        wrong=wrong,
+        wrong=fields_said(refusal),
         refusal=refusal,
         made=made,
     )
-    page = make_response(body)
-    page.headers["Cache-Control"] = "no-store"
-    return page
-
-
-def _differs():
-    th, en = "รหัสผ่านใหม่ทั้งสองช่องไม่ตรงกัน", "The two new passwords differ."
-    return Invalid(th, en, "differs", errors=[{"field": "again", "code": "differs", "th": th, "en": en}])
-
-
-def _no_token(name):
-    th, en = ("มีโทเค็นครบจำนวนแล้ว", "You have enough tokens.") if name else ("ตั้งชื่อโทเค็น", "Give it a name.")
-    return Invalid(th, en, "token", errors=[{"field": "name", "code": "token", "th": th, "en": en}])

@@ -17,6 +17,7 @@ from app.web.context import short_hash, translate
 from app.web.pages import pages
 from app.web.pages.register_words import Teller, parts_of
 from app.web.pages.staff import roles_told
+from app.web.pages.versions import seen
 from app.web.stages import states
 from app.web.visitor import say
 
@@ -111,11 +112,8 @@ def record_act(key, code, act):
 
 def _acted(kind, row, act):
     """Do it; the refusal that the page should show, or None."""
-    seen = request.form.get("_version")
     try:
-        service.act_on(
-            kind.key, row.code, act, request.form.get("reason"), g.person, {seen} if seen else None
-        )
+        service.act_on(kind.key, row.code, act, request.form.get("reason"), g.person, seen())
     except Refusal as refusal:
         db.session.rollback()
         return refusal

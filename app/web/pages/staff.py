@@ -1,6 +1,6 @@
 """What is done with a record of the register of people: roles given and taken, a link for a password."""
 
-from flask import current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 
 from app.extensions import db
 from app.people import service as people
@@ -10,7 +10,8 @@ from app.registers import service as registers
 from app.staff import service
 from app.web.context import translate
 from app.web.pages import pages
-from app.web.visitor import say
+from app.web.pages.versions import seen
+from app.web.visitor import fields_said, say
 
 ASKED = ("role", "centre", "reason")
 
@@ -30,7 +31,7 @@ def take_role(code):
     person = registers.get_record(service.REGISTER, code, g.person)
     role, centre = request.values.get("role", ""), request.values.get("centre") or None
     place = people.centre(centre) if centre else None
-    if not service.may_revoke(person, role, place, g.person):
+    if not service.may_change(person, role, place, g.person):
         raise NotAllowed()
     return _asked("staff/take.html", person, service.revoke, role=role, place=place)
 
@@ -42,14 +43,14 @@ def _asked(template, person, act, **names):
     if request.method == "POST":
         try:
             centre = asked["centre"] if asked["role"] not in EVERYWHERE else ""
-            act(person.code, asked["role"], centre or None, asked["reason"], g.person, _seen())
+            act(person.code, asked["role"], centre or None, asked["reason"], g.person, seen())
             db.session.commit()
             flash(translate("บันทึกแล้ว", "Saved"), "done")
             return redirect(url_for("web.record", key=service.REGISTER, code=person.code), 303)
         except Refusal as refused:
             db.session.rollback()
             refusal = refused
-    names |= {"person": person, "asked": asked, "refusal": refusal, "wrong": _places(refusal)}
+    names |= {"person": person, "asked": asked, "refusal": refusal, "wrong": fields_said(refusal)}
     return render_template(template, area="registers", said=role_name, **names), 422 if refusal else 200
 
 
@@ -61,27 +62,15 @@ def password_link(code):
         raise NotAllowed()
     made = None
     if request.method == "POST":
-        link, text = service.make_link(code, g.person, _seen())
+        link, text = service.make_link(code, g.person, seen())
         db.session.commit()
         made = {"address": f"{current_app.config['PUBLIC_URL']}/p/{text}", "until": link.expires_at}
-    page = make_response(render_template("staff/link.html", area="registers", person=person, made=made))
-    page.headers["Cache-Control"] = "no-store"
-    return page
+    return render_template("staff/link.html", area="registers", person=person, made=made)
 
 
 def roles_told(person):
     """What the page of a person says of roles: [(role, centre, whether the visitor may take it)]."""
     return [
-        (role, place, service.may_revoke(person, role, place, g.person))
+        (role, place, service.may_change(person, role, place, g.person))
         for role, place in service.held_by(person)
     ]
-
-
-def _places(refusal):
-    errors = refusal.errors if refusal else ()
-    return {error["field"].strip("/"): say((error["th"], error["en"])) for error in errors}
-
-
-def _seen():
-    said = request.form.get("_version")
-    return {said} if said else None

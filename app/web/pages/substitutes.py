@@ -14,7 +14,7 @@ from app.refusals import Conflict, Invalid, NotAllowed
 from app.substitutes import service
 from app.web.context import translate
 from app.web.pages import pages
-from app.web.visitor import say
+from app.web.visitor import named, say
 from app.web.wording.texts import Text
 
 STATES = {
@@ -112,8 +112,8 @@ def _pair(row):
     return translate(
         "{a} แทน {b}",
         "{a} for {b}",
-        a=row.substitute.name if g.language == "th" else row.substitute.name_en,
-        b=row.person.name if g.language == "th" else row.person.name_en,
+        a=named(row.substitute),
+        b=named(row.person),
     )
 
 
@@ -122,6 +122,4 @@ def _day(asked, name):
     try:
         return date.fromisoformat(asked[name])
     except ValueError as error:
-        th, en = "โปรดระบุวันที่", "Give a day."
-        said = {"field": name, "code": "date", "th": th, "en": en}
-        raise Invalid(th, en, f"substitution_{name}", errors=[said]) from error
+        raise Invalid.at(name, "โปรดระบุวันที่", "Give a day.", f"substitution_{name}") from error

@@ -1,4 +1,4 @@
-"""What a page has seen of a task, and what is shown when it changed meanwhile: nothing typed is lost."""
+"""What a page has seen of a task or record; what is shown if it changed meanwhile: nothing typed is lost."""
 
 from flask import flash, g, redirect, render_template, request, url_for
 
@@ -11,7 +11,7 @@ OWN = ("_csrf", "_version", "_do")
 
 
 def seen():
-    """The version of the task on the page that was sent; None when the page did not say."""
+    """The version of the task or record on the page that was sent; None when the page did not say."""
     return frozenset({request.form["_version"]}) if "_version" in request.form else None
 
 
