@@ -15,6 +15,7 @@ from app.seeds.play import Play
 from app.seeds.story import Story, stories
 from tests.support.people import Client
 from tests.support.people import Person as Known
+from tests.support.reading import everything_read
 from workflows import restore
 
 pytestmark = pytest.mark.xdist_group("seed")
@@ -117,28 +118,9 @@ def everything(scouted, speak):
     with app.app_context():
         case = db.session.scalar(select(Case).where(Case.case_no == walk.case_no))
         release = case.instances[-1].release_hash
-    known = {
-        "case_no": walk.case_no,
-        "name": "scores",
-        "process_id": "scouting_review",
-        "path": "scouting_review.bpmn",
-    }
-    known["hash"] = release
-
-    def everything():
-        read = {}
-        for rule in app.url_map.iter_rules():
-            spoken = rule.rule.startswith("/api/v1/") and not rule.rule.endswith(("/reads", "openapi.json"))
-            if "GET" in rule.methods and spoken:  # who looked is noted: it differs by our own looking
-                values = {name: known.get(name, 1) for name in rule.arguments}
-                with app.test_request_context():
-                    address = app.url_map.bind("localhost").build(rule.endpoint, values)
-                for who in VIEWERS:
-                    answer = speak(who).get(address)
-                    read[who, address] = (answer.status_code, answer.data, answer.headers.get("ETag"))
-        return read
-
-    return everything
+    stage = "scouting_review"
+    known = {"case_no": walk.case_no, "name": "scores", "process_id": stage, "path": f"{stage}.bpmn"}
+    return lambda: everything_read(app, speak, VIEWERS, hash=release, **known)
 
 
 def place(walk):

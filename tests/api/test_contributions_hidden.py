@@ -4,6 +4,7 @@ import pytest
 
 from app.extensions import db
 from tests.api.test_together import at_once
+from tests.support.reading import everything_read
 
 PLACE = "/api/v1/cases/{}/collections/ideas/contributions"
 VIEWERS = (
@@ -34,27 +35,8 @@ def everything(app, client, case_no, at):
     """Every page of the API that can be read, by everybody but the author, at one moment."""
     at("2026-11-23T02:00:00Z")
 
-    def everything():
-        known = {
-            "case_no": case_no,
-            "name": "ideas",
-            "task_id": 1,
-            "process_id": "ideas",
-            "path": "ideas.bpmn",
-        }
-        read = {}
-        for rule in app.url_map.iter_rules():
-            spoken = rule.rule.startswith("/api/v1/") and not rule.rule.endswith(("/reads", "openapi.json"))
-            if "GET" in rule.methods and spoken:  # who looked is noted: it differs by our own looking
-                values = {name: known.get(name, 1) for name in rule.arguments}
-                with app.test_request_context():
-                    address = app.url_map.bind("localhost").build(rule.endpoint, values)
-                for who in VIEWERS:
-                    answer = client(who).get(address)
-                    read[who, address] = (answer.status_code, answer.data, answer.headers.get("ETag"))
-        return read
-
-    return everything
+    known = {"case_no": case_no, "name": "ideas", "process_id": "ideas", "path": "ideas.bpmn"}
+    return lambda: everything_read(app, client, VIEWERS, **known)
 
 
 def test_nothing_anybody_can_read_differs_by_what_others_sent(everything, send, client, case_no):
