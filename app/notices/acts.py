@@ -16,7 +16,7 @@ from app.notices.post import letter, send
 from app.notices.telling import notify
 from app.people.models import Person
 from app.people.service import people_with
-from app.people.substitution import substitutes_of
+from app.people.substitution import with_substitutes
 
 DUE = DueRow.__table__
 # At so many per cent of its time, this is said of a task.
@@ -66,13 +66,13 @@ def remind(row) -> None:
 def _whose(task):
     """Whoever has it, or may take it; and who stands in for them today."""
     people = [task.holder] if task.holder else people_with(task.role, task.centre_id) if task.role else []
-    return people + substitutes_of(people, task.role, task.centre_id)
+    return with_substitutes(people, task.role, task.centre_id)
 
 
 def _above(task, percent):
     roles = ("centre_manager", "director") if percent >= VERY_LATE else ("centre_manager",)
-    found = [(people_with(role, task.centre_id), role) for role in roles]
-    return [one for people, role in found for one in people + substitutes_of(people, role, task.centre_id)]
+    found = [with_substitutes(people_with(role, task.centre_id), role, task.centre_id) for role in roles]
+    return [one for people in found for one in people]
 
 
 def _climb(row, percent):

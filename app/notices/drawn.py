@@ -4,7 +4,7 @@ A follower of every command: it writes one due row for each such element that wa
 transaction; the worker makes notices of it, once. A process without such elements costs nothing here.
 """
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from app.cases.desk.rights import may_read
 from app.cases.erasing import ALSO_ERASED, REDACTED
@@ -15,17 +15,16 @@ from app.cases.running.later import row as due_row
 from app.cases.running.statements import DUE
 from app.extensions import db, execute
 from app.notices.models import Notice
-from app.notices.telling import notify
+from app.notices.telling import TOLD, notify, usernames
 from app.people.models import Person
-from app.people.service import people_with
-from app.people.substitution import substitutes_of
+from app.people.service import people_named, people_with
+from app.people.substitution import with_substitutes
 from app.processes.service import release
 from app.waking import wake_workers
 from workflows.properties import listed
 from workflows.tells import OPENER, VARIABLE
 
 NAME = "drawn"
-KIND = "told"
 PASSED = ("completed", "thrown", "caught")
 # A reason may be as long as an answer; a notice is not.
 LONGEST_REASON = 500
@@ -53,6 +52,7 @@ def _row(scene, run, move):
     element = release(scene.release_hash).element(scene.process_id, move.element)
     said, known = element.properties, _known(run, move)
     whom = listed(said["tells"])
+    variables = [one.removeprefix(VARIABLE) for one in whom if one.startswith(VARIABLE)]
     reason = known.get(said.get("tellReason", ""))
     payload = {
         "th": said.get("tellText") or element.name or element.id,
@@ -60,7 +60,7 @@ def _row(scene, run, move):
         "reason": reason[:LONGEST_REASON] if isinstance(reason, str) else "",
         "opener": OPENER in whom,
         "roles": [one for one in whom if one != OPENER and not one.startswith(VARIABLE)],
-        "people": sorted({name for one in whom if one.startswith(VARIABLE) for name in _named(known, one)}),
+        "people": sorted({name for one in variables for name in usernames(known.get(one))}),
     }
     return due_row(scene, "notify", scene.now, name=NAME, payload=payload)
 
@@ -71,14 +71,6 @@ def _known(run, move):
     return {
         name: value for said in (*changed[:-1], run.variables, changed[-1]) for name, value in said.items()
     }
-
-
-def _named(known, whom):
-    """The usernames in a variable: one, a list of them, or rows that each name a `person`."""
-    value = known.get(whom.removeprefix(VARIABLE))
-    rows = value if isinstance(value, list) else [value]
-    names = (one.get("person") if isinstance(one, dict) else one for one in rows)
-    return [name for name in names if isinstance(name, str)]
 
 
 def tell_drawn(row) -> None:
@@ -92,25 +84,22 @@ def tell_drawn(row) -> None:
     th, en = (
         text.format(case=case.case_no, said=words) for text, words in ((TH, said["th"]), (EN, said["en"]))
     )
-    notify(others, KIND, th, en)
+    notify(others, TOLD, th, en)
     if said["reason"]:
         th, en = th + REASON_TH.format(**said), en + REASON_EN.format(**said)
-    notify(readers, KIND, th, en, case.id)
+    notify(readers, TOLD, th, en, case.id)
 
 
 def _people(case, said):
     found = [db.session.get(Person, case.opened_by)] if said["opener"] and case.opened_by else []
     for role in said["roles"]:
-        holders = people_with(role, case.centre_id)
-        found += holders + substitutes_of(holders, role, case.centre_id)
-    if said["people"]:
-        found += db.session.scalars(select(Person).where(Person.username.in_(said["people"])))
-    return [person for person in found if person.active]
+        found += with_substitutes(people_with(role, case.centre_id), role, case.centre_id)
+    return found + people_named(said["people"])
 
 
 def erase(case_id: int) -> int:
     """What was told of a case may quote it: that is erased too; no journaled value goes with it."""
-    told = update(Notice).where(Notice.case_id == case_id, Notice.kind == KIND)
+    told = update(Notice).where(Notice.case_id == case_id, Notice.kind == TOLD)
     db.session.execute(told.values(text=REDACTED[0], text_en=REDACTED[1]))
     return 0
 

@@ -1,14 +1,10 @@
 """What service tasks say to people: a notice, without a task."""
 
-from sqlalchemy import select
-
 from app.cases.models import Case
 from app.cases.operations import OPERATIONS
 from app.extensions import db
-from app.notices.telling import notify
-from app.people.models import Person
-
-KIND = "told"
+from app.notices.telling import TOLD, notify, usernames
+from app.people.service import people_named
 
 
 def tell_people(scene, variables: dict) -> dict:
@@ -17,12 +13,11 @@ def tell_people(scene, variables: dict) -> dict:
     `noticeTh` and `noticeEn` say what, with {title} and {case} for the title and the number of the case.
     """
     said, case = scene.properties, db.session.get(Case, scene.case_id)
-    names = [one for one in variables.get(said.get("peopleVariable", "")) or [] if isinstance(one, str)]
-    people = db.session.scalars(select(Person).where(Person.username.in_(sorted(set(names)))))
+    people = people_named(set(usernames(variables.get(said.get("peopleVariable", "")))))
     th, en = said.get("noticeTh", "{title}"), said.get("noticeEn") or said.get("noticeTh", "{title}")
     th = th.replace("{title}", case.title).replace("{case}", case.case_no)
     en = en.replace("{title}", case.title_en or case.title).replace("{case}", case.case_no)
-    return {"told": notify(people, KIND, th, en, case.id)}
+    return {"told": notify(people, TOLD, th, en, case.id)}
 
 
 OFFERED = {"tell_people": tell_people}

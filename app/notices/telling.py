@@ -12,10 +12,20 @@ from app.notices.service import tell
 from app.people.models import Person
 from app.waking import wake_workers
 
+# What a diagram says: it may quote the case, and is erased with it (drawn.py).
+TOLD = "told"
+
+
+def usernames(value) -> list[str]:
+    """The usernames in a variable: one, a list of them, or rows that each name a `person`."""
+    rows = value if isinstance(value, list) else [value]
+    names = (one.get("person") if isinstance(one, dict) else one for one in rows)
+    return [name for name in names if isinstance(name, str)]
+
 
 def notify(people: Iterable[Person], kind: str, th: str, en: str, case_id=None, task_id=None) -> int:
-    """Tell everybody once, by e-mail too where a mail server is known; gives how many were told."""
-    unique = list({person.id: person for person in people}.values())
+    """Tell everybody once who has not left, by e-mail too where a mail server is known; gives how many."""
+    unique = list({person.id: person for person in people if person.active}.values())
     ids = tell(unique, kind, th, en, case_id, task_id)
     if ids and current_app.config.get("SMTP_HOST"):
         now = clock.now()

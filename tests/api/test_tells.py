@@ -1,5 +1,7 @@
 """What an element says by `tells` reaches whom it names, once, and nobody else."""
 
+from types import SimpleNamespace
+
 import pytest
 
 
@@ -64,3 +66,21 @@ def test_a_process_that_tells_nobody_pays_nothing(open_case, claim, complete, co
 
     assert not [text for text in seen["statements"] if "tells" in text or "'notify'" in text]
     assert len(seen["statements"]) <= 10
+
+
+def test_a_service_task_tells_whom_it_names_once_and_nobody_who_has_left(app, open_case, told):
+    from app.cases.models import Case
+    from app.extensions import db
+    from app.notices.operations import tell_people
+    from app.people.service import person_named
+
+    number = open_case("tidings")
+    said = {"peopleVariable": "named", "noticeTh": "{case}", "noticeEn": "{case} is out"}
+    with app.app_context():
+        person_named("innovator_2").active = False
+        scene = SimpleNamespace(case_id=db.session.query(Case).one().id, properties=said)
+        named = ["innovator", {"person": "innovator"}, "innovator_2", "nobody_here"]
+        assert tell_people(scene, {"named": named}) == {"told": 1}
+        db.session.commit()
+
+    assert told("innovator") == [(f"{number} is out", number)]
