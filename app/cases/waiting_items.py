@@ -15,6 +15,7 @@ from app.extensions import db
 from app.processes.service import release
 from app.refusals import Refusal
 from workflows import restore
+from workflows.properties import listed
 
 MOST = 200
 
@@ -35,7 +36,7 @@ def list_waiting_items(scene: Scene, variables: dict) -> dict:
     name = scene.properties.get("message")
     if not name:
         raise NoMessageNamed()
-    same, told = (names(scene.properties.get(one, "")) for one in ("sameVariables", "itemVariables"))
+    same, told = (listed(scene.properties.get(one, "")) for one in ("sameVariables", "itemVariables"))
     found = []
     for case, instance in waiting(name, scene):
         seen = restore(release(instance.release_hash), instance.state).variables
@@ -66,8 +67,3 @@ def item(case: Case, told: dict) -> dict:
     """A matter as the asking process gets it; `since` is when something last happened to it."""
     names_of_it = {"case_no": case.case_no, "title": case.title, "title_en": case.title_en or case.title}
     return {**told, "case_id": case.id, **names_of_it, "since": clock.text(case.journal_at)}
-
-
-def names(said: str) -> list[str]:
-    """Names written with commas between them."""
-    return [name.strip() for name in said.split(",") if name.strip()]

@@ -8,7 +8,7 @@ from app.cases.running.effects import FOLLOWERS
 from app.contributions.following import follow
 from app.contributions.models import Collection, Contribution, Invitation
 from app.contributions.reminding import OPENED, REMIND, tell_contributors
-from app.contributions.rules import AUTHORS, LINK, names
+from app.contributions.rules import AUTHORS, LINK
 from app.contributions.service import told
 from app.extensions import db
 from app.journal.verification import Verification
@@ -18,6 +18,7 @@ from app.refusals import Invalid
 from app.registers import chain
 from app.registers.auditing import OTHERS
 from app.registers.models import RegisterValue
+from workflows.properties import listed
 
 CHANGED = ("สิ่งที่ส่งไว้ไม่ตรงกับที่บันทึกครั้งล่าสุด", "A contribution is not as its last entry left it.")
 
@@ -60,7 +61,7 @@ def refuse_unknown(bundle) -> list[dict]:
 def _wrong(said):
     if not said.get("collects"):
         return
-    for role in names(said.get("contributors", "")):
+    for role in listed(said.get("contributors", "")):
         if role != LINK and not (role in ROLES and ROLES[role].decides):
             yield (
                 f"contributors: ไม่มีบทบาท “{role}” ที่ทำงานได้",

@@ -7,11 +7,12 @@ from app.contributions import refusals
 from app.contributions.links import invitations_of, invite
 from app.contributions.models import Collection, Contribution
 from app.contributions.papers import unseal
-from app.contributions.rules import ANONYMOUS, AUTHORS, NAMED, names
+from app.contributions.rules import ANONYMOUS, AUTHORS, NAMED
 from app.contributions.service import rules, standing
 from app.contributions.wanted import missing, wanted_rows
 from app.extensions import db
 from app.people.models import Person
+from workflows.properties import listed
 
 
 def read_collection(scene, variables: dict) -> dict:
@@ -50,7 +51,7 @@ def count_contributors(scene, variables: dict) -> dict:
     the person's own). Gives `participants`, `participating_orgs`, `contributions` (collection → how many) and
     `enough`: whether each has the `minContributions` of its element.
     """
-    said = names(scene.properties.get("collections", ""))
+    said = listed(scene.properties.get("collections", ""))
     if not said:
         raise refusals.NoCollectionNamed()
     rows = [row for name in said if (row := _collection(scene, name))]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.processes.service import release
+from workflows.properties import listed
 
 NAMED, PSEUDONYMOUS, ANONYMOUS = "named", "pseudonymous", "anonymous"
 AUTHORS = (NAMED, PSEUDONYMOUS, ANONYMOUS)
@@ -48,7 +49,7 @@ def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
     """As drawn: `collects`, `contributionForm`, `contributors` (role keys, or `link`; default: the lane) …"""
     drawn = release(release_hash).element(process_id, element)
     said = drawn.properties
-    roles = names(said.get("contributors", "")) or names(drawn.lane or "")
+    roles = listed(said.get("contributors", "")) or listed(drawn.lane or "")
     return Rules(
         name=said["collects"],
         title=drawn.name or element,
@@ -66,16 +67,11 @@ def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
         only=said.get("contributorsVariable"),
         of=said.get("contributorsOf"),
         closes=said.get("contributionCloses"),
-        reminders=tuple(names(said.get("contributionReminders", ""))),
-        remind_after=tuple(names(said.get("remindAfter", ""))),
+        reminders=listed(said.get("contributionReminders", "")),
+        remind_after=listed(said.get("remindAfter", "")),
         wanted=said.get("wantedContributions"),
         wanted_person=said.get("wantedPerson", "person"),
-        wanted_same=tuple(names(said.get("wantedSame", ""))),
+        wanted_same=listed(said.get("wantedSame", "")),
         when_all_in=said.get("whenAllIn"),
         when_each=said.get("whenContributed"),
     )
-
-
-def names(said: str) -> list[str]:
-    """Names written with commas between them."""
-    return [name.strip() for name in said.split(",") if name.strip()]

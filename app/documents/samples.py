@@ -13,6 +13,7 @@ from app.documents.press import print_pdf
 from app.documents.refusals import PrintRefused
 from app.documents.words import labels
 from workflows import Release
+from workflows.properties import listed
 from workflows.scenarios import Report
 from workflows.scenarios.stage import Served
 
@@ -77,7 +78,7 @@ def _written(file, template, said) -> Sample:
         for username, name in said.get("people", {}).items()
     }
     data["steps"] = said.get("steps", {})
-    return Sample(file, template, _formats(said.get("formats", "pdf")), data, at)
+    return Sample(file, template, listed(said.get("formats", "pdf")), data, at)
 
 
 def plain(value):
@@ -102,7 +103,7 @@ def _sample(bundle: Release, scenario: str, served: Served, people: dict, centre
     data = _data(served.at, seen, said.name, properties.get("documentName", ""), told)
     data["people"] = people
     data["centre"] = centre or data["centre"]
-    formats = _formats(properties.get("documentFormats", "pdf"))
+    formats = listed(properties.get("documentFormats", "pdf"))
     return Sample(scenario, properties.get("template", ""), formats, data, served.at)
 
 
@@ -125,7 +126,3 @@ def _data(at, seen, title, name, told) -> dict:
         "now": clock.text(at),
         "today": at.astimezone(clock.BANGKOK).date().isoformat(),
     }
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split(","))

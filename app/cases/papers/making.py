@@ -14,6 +14,7 @@ from app.files.names import clean_name
 from app.files.service import keep_document
 from app.people.models import Person
 from app.processes.service import release
+from workflows.properties import listed
 
 PDF = "application/pdf"
 COUNT = re.compile(rb"/Type/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type/Pages\b")
@@ -52,7 +53,7 @@ def make_document(scene, variables: dict) -> dict:
     kept = keep_document(scene.case_id, clean_name(f"{title}.pdf", PDF), PDF, pdf, pages=pages, **about)
     result = {"id": kept.id, "name": name, "sha256": kept.sha256, "pages": pages}
     scene.documents.append(_noted(kept))
-    if "docx" in [one.strip() for one in said.get("documentFormats", "pdf").split(",")]:
+    if "docx" in listed(said.get("documentFormats", "pdf")):
         written = docx.write(template, files, data, scene.now)
         also = keep_document(
             scene.case_id, clean_name(f"{title}.docx", docx.TYPE), docx.TYPE, written, **about

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from app.cases.desk.seal import sealed, tasks_in
 from app.cases.models import Case
 from app.cases.running.scene import Scene
-from app.cases.waiting_items import names
 from app.extensions import db
 from app.files.models import ATTACHMENT, DOCUMENT, File
 from app.files.service import files_of, share
+from workflows.properties import listed
 
 
 def share_files(scene: Scene, variables: dict) -> dict:
@@ -27,7 +27,7 @@ def share_files(scene: Scene, variables: dict) -> dict:
     """
     said = scene.properties
     wanted = _wanted(variables.get(said.get("itemsVariable", "items")), said.get("filesVariable", "papers"))
-    templates = names(said.get("templates", "")) if said.get("documents") == "true" else []
+    templates = listed(said.get("templates", "")) if said.get("documents") == "true" else ()
     known = {(file.shared_from, file.sha256) for file in files_of(scene.case_id)}
     before = len(scene.documents)
     for case in _cases(scene, wanted):

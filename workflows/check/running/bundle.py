@@ -164,7 +164,7 @@ def process_property_unknown(process, look):
 def property_not_boolean(node, look):
     """A truth value which is neither would be taken for false."""
     for name in TRUTHS:
-        value = node.properties.get(name, "false").strip()
+        value = node.properties.get(name, "false")
         if value not in ("true", "false"):
             yield at(node, name=name, value=value[:40])
 

@@ -36,7 +36,7 @@ def collects_without_waiting(node, look):
 )
 def collects_without_form(node, look):
     """What people send is checked by a form of the release."""
-    if node.properties.get("collects") and not node.properties.get("contributionForm", "").strip():
+    if node.properties.get("collects") and not node.properties.get("contributionForm"):
         yield at(node)
 
 
@@ -103,7 +103,7 @@ def collection_unknown(node, look):
 )
 def collection_link_names(node, look):
     """Whether a name is refused would tell anybody with a link who holds a role."""
-    form = look.bundle.parts.forms.get(node.properties.get("contributionForm", "").strip())
+    form = look.bundle.parts.forms.get(node.properties.get("contributionForm"))
     if form is None or node.properties.get("oneTimeLinks") != "true":
         return
     for field in form.fields:
