@@ -1,12 +1,14 @@
 """The states of a case are drawn: what the public sees follows the table of states, in every scenario."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from workflows import Release
-from workflows.scenarios import run_folder
+from workflows.scenarios import play, run_folder
+from workflows.scenarios.reading import read_folder
 from workflows.states import CaseStatesRefused, followed, named_in, read_states
 
 FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "dgti"
@@ -55,6 +57,15 @@ def test_the_vocabulary_allows_all_that_the_table_says_and_a_withdrawal_until_th
 
 def test_no_scenario_leads_a_case_from_one_state_to_another_that_may_not_follow():
     assert {way for result in results() for way in result.passed_over} == set()
+
+
+def test_a_scenario_that_leads_where_nothing_may_follow_says_so():
+    still = {id: replace(state, next=frozenset()) for id, state in release().states.items()}
+    scenario = next(one for _, one in read_folder(FOLDER / "tests") if one.process == "problem_intake")
+    result = play(replace(release(), states=still), scenario)
+
+    assert len(result.states) == 1
+    assert ("problem_intake", result.states[0]) in {way[:2] for way in result.passed_over}
 
 
 @pytest.mark.parametrize("state", sorted(release().states.keys() - {"draft"}))
