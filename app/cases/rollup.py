@@ -11,7 +11,6 @@ from app.people.models import Centre
 from app.people.roles import ROLES
 from app.people.service import centres, roles_of
 from app.refusals import NotAllowed
-from app.registers.fields import today
 from app.registers.models import Committee, Mou, Seat
 
 # RESEARCH 6.6: a process owner and an administrator see aggregates, though no case.
@@ -101,7 +100,7 @@ def in_states() -> dict[int, dict[str, int]]:
 
 
 def mous_in_force():
-    standing_now = (Mou.status == "active", Mou.starts <= today(), Mou.ends >= today())
+    standing_now = (Mou.status == "active", Mou.starts <= clock.today(), Mou.ends >= clock.today())
     return select(Mou.centre, func.count()).where(*standing_now).group_by(Mou.centre)
 
 

@@ -2,12 +2,12 @@
 
 from sqlalchemy import func, select
 
+from app import clock
 from app.extensions import db
 from app.people.service import centre as centre_named
 from app.people.service import has_role, refuse_last_admin
 from app.refusals import Conflict, Invalid, NotAllowed
 from app.registers import rights
-from app.registers.fields import today
 from app.registers.kinds import Kind
 from app.registers.models import Mou, Organisation, Seat
 from workflows.forms import FieldError
@@ -28,7 +28,7 @@ def own_errors(kind: Kind, row, answers: dict):
 def refuse_fixed(kind: Kind, row, before: dict, after: dict, by) -> None:
     """Invalid for a change of what never changes, or not in this state; NotAllowed for what is another's."""
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    state = kind.state_of(row, today())
+    state = kind.state_of(row, clock.today())
     editable = dict(kind.editable).get(state)
     refused = changed & set(kind.fixed) if editable is None else changed - set(editable)
     if refused:
@@ -46,11 +46,11 @@ def refuse_act(kind: Kind, act: str, row) -> None:
         refuse_last_admin(row)
     if (kind.key, act) == ("mous", "activate") and _organisation(row).status != "active":
         raise Conflict("องค์กรนี้เลิกใช้แล้ว", "The organisation is no longer in use.", "organisation_retired")
-    if (kind.key, act) in (("mous", "activate"), ("mous", "resume")) and row.ends < today():
+    if (kind.key, act) in (("mous", "activate"), ("mous", "resume")) and row.ends < clock.today():
         raise Conflict("วันสิ้นสุดผ่านไปแล้ว", "Its last day has passed.", "mou_over")
     standing = select(Mou.code).where(Mou.organisation == row.code, Mou.status.in_(("active", "suspended")))
     if (kind.key, act) == ("organisations", "retire") and db.session.scalar(
-        standing.where(Mou.ends >= today()).limit(1)
+        standing.where(Mou.ends >= clock.today()).limit(1)
     ):
         raise Conflict(
             "องค์กรนี้ยังมี MOU ที่ไม่สิ้นสุด ยกเลิก MOU ก่อน", "It still has an MOU: terminate that first.", "mou_stands"

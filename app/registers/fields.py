@@ -57,8 +57,3 @@ def plain(value):
     if isinstance(value, datetime):
         return clock.text(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def today() -> date:
-    """The day it is in Bangkok."""
-    return clock.now().astimezone(clock.BANGKOK).date()

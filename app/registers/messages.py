@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app import clock
 from app.extensions import db
-from app.registers.fields import plain, today
+from app.registers.fields import plain
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ WHEN_TOLD: list[Callable[[Told], None]] = []
 
 def tell(kind, row, before: str | None, case_no: str | None, reason: str | None = None) -> list[str]:
     """Send what a change of a record from a state has to say; gives the names of the messages."""
-    after = kind.state_of(row, today())
+    after = kind.state_of(row, clock.today())
     said = [one for one in kind.tells if before in one.sources and after == one.to]
     for one in said:
         keys = {name: plain(getattr(row, column)) for name, column in one.keys.items()}
@@ -44,4 +45,4 @@ def tell(kind, row, before: str | None, case_no: str | None, reason: str | None 
 def still(kind, code: str, state: str) -> bool:
     """Whether a record is still in the state a message speaks of."""
     row = db.session.scalar(select(kind.table).where(kind.table.code == code))
-    return row is not None and kind.state_of(row, today()) == state
+    return row is not None and kind.state_of(row, clock.today()) == state

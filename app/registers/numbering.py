@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
+from app import clock
 from app.clock import BUDDHIST_ERA
 from app.extensions import db
-from app.registers.fields import today
 from app.registers.kinds import Kind
 
 EVERY_CENTRE = "ALL"
@@ -19,7 +19,7 @@ def code_for(kind: Kind, answers: dict) -> str:
     if kind.key == "holidays":
         return f"{answers.get('centre') or EVERY_CENTRE}.{answers['day']}"
     if kind.key == "mous":
-        return _next(kind, f"MOU-{today().year + BUDDHIST_ERA}-", 3)
+        return _next(kind, f"MOU-{clock.today().year + BUDDHIST_ERA}-", 3)
     return _next(kind, {"technologies": "TECH-", "interests": "INT-"}[kind.key], 4)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import func, or_, select
 
+from app import clock
 from app.extensions import db
 from app.people.models import Centre, Person
-from app.registers.fields import today
 from app.registers.models import Committee, Mou, Organisation, Technology
 from workflows.forms import FieldError
 
@@ -87,7 +87,7 @@ def _valid(ref, centre):
         return (Person.active.is_(True),)
     conditions = [table.status == "active"]
     if table is Mou:
-        conditions.append(Mou.ends >= today())
+        conditions.append(Mou.ends >= clock.today())
     if table is Organisation and narrowed:
         conditions.append(Organisation.kind == narrowed)
     if centre and table in (Mou, Committee):

@@ -1,11 +1,12 @@
 """The registers over HTTP: the same routes for each, described by what its form asks."""
 
+from app import clock
 from app.extensions import db
 from app.identity import current_person
 from app.journal.schemas import VerificationSchema, proof
 from app.people.models import Person
 from app.registers import service, story
-from app.registers.fields import EVERY_CENTRE, roles_of, today
+from app.registers.fields import EVERY_CENTRE, roles_of
 from app.registers.importing import import_holidays
 from app.registers.kinds import KINDS, Kind
 from app.registers.models import Interest
@@ -51,7 +52,7 @@ def shown(kind: Kind, row, by) -> dict:
     """A record as whoever asks may see it."""
     whose = {"person": row.person} if isinstance(row, Interest) else {}
     whose |= {"roles": list(map(_grant, roles_of(row)))} if isinstance(row, Person) else {}
-    state = kind.state_of(row, today())
+    state = kind.state_of(row, clock.today())
     about = {"register": kind.key, "code": row.code, "state": state, "version": row.version, **whose}
     return {**about, "data": service.told(kind.key, row, by), "acts": service.acts_for(kind.key, row, by)}
 

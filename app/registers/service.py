@@ -14,7 +14,7 @@ from app.paging import MAX_LIMIT, Page, cut, read_cursor
 from app.people.ways_in import shut_out
 from app.refusals import Conflict, Invalid, NotFound, Stale
 from app.registers import calendars, chain, checks, messages, references, rights
-from app.registers.fields import answers_of, snapshot, today, write_answers
+from app.registers.fields import answers_of, snapshot, write_answers
 from app.registers.kinds import KINDS, Kind, kind_named
 from app.registers.models import Interest
 from app.registers.numbering import code_for
@@ -36,7 +36,7 @@ def list_records(key, by, q=None, state=None, cursor=None, limit=50, **belongs) 
     if by is not None and (condition := rights.readable(kind, by)) is not None:
         found = found.where(condition)
     if state:
-        found = found.where(kind.in_state(state, today()))
+        found = found.where(kind.in_state(state, clock.today()))
     if q and q.strip():
         found = found.where(kind.matching(q.strip()[:100]))
     for name, value in belongs.items():
@@ -103,7 +103,7 @@ def change_record(key, code, answers: dict, by, seen: Collection[str] | None = N
     kind = kind_named(key)
     row = locked(kind, code, by, seen)
     rights.refuse_unless_allowed(kind, "change", row, by)
-    before, state = answers_of(kind, row), kind.state_of(row, today())
+    before, state = answers_of(kind, row), kind.state_of(row, clock.today())
     after = kind.form.tidy({**before, **answers})
     checks.refuse_fixed(kind, row, before, after, by)
     _accepted(kind, row, after)
@@ -121,7 +121,7 @@ def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case
         raise NotFound()
     row = locked(kind, code, by, seen)
     rights.refuse_unless_allowed(kind, act, row, by)
-    does, state = kind.acts[act], kind.state_of(row, today())
+    does, state = kind.acts[act], kind.state_of(row, clock.today())
     if state not in does.sources:
         said = kind.states[state]
         raise Conflict(
@@ -144,7 +144,7 @@ def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case
 def acts_for(key: str, row, by) -> list[str]:
     """What somebody may do with a record now: "change" and the acts of its state."""
     kind = kind_named(key)
-    state = kind.state_of(row, today())
+    state = kind.state_of(row, clock.today())
     open_to_change = dict(kind.editable).get(state, kind.form.names)
     legal = [name for name, act in kind.acts.items() if state in act.sources]
     return [

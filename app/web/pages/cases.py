@@ -1,11 +1,11 @@
 """Cases: the list, the page of one, its diagrams."""
 
-from flask import Response, abort, g, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 
 from app.cases import service as cases
-from app.processes import service as processes
 from app.web.pages import pages
 from app.web.pages.case_page import case_page
+from app.web.pages.drawings import drawn
 from app.web.stages import matters, stage_of, stages, state_tag, states
 from app.web.wording.texts import Text
 
@@ -59,8 +59,4 @@ def diagram(case_no, instance_id):
     instance = next((one for one in found.instances if one.id == instance_id), None)
     if instance is None:
         abort(404)
-    drawn = processes.diagram(instance.release_hash, request.args.get("process", instance.process_id))
-    answer = Response(drawn, mimetype="application/xml")
-    answer.headers["Cache-Control"] = "private, max-age=3600"
-    answer.set_etag(instance.release_hash[:32])
-    return answer.make_conditional(request)
+    return drawn(instance.release_hash, request.args.get("process", instance.process_id))

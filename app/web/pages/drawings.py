@@ -1,12 +1,12 @@
 """Which of a case's drawings its page shows, and the way to the others: instances, and what they call."""
 
-from flask import url_for
+from flask import Response, request, url_for
 
 from app.processes import service as processes
 from app.web.context import translate
-from app.web.stages import stage_of
+from app.web.stages import ENDED, stage_of
 from app.web.telling.band import numbered
-from app.web.telling.drawing import ENDED, drawing_of, happened
+from app.web.telling.drawing import drawing_of, happened
 
 
 def views_of(case, story, stuck, wanted, process_id):
@@ -24,6 +24,14 @@ def views_of(case, story, stuck, wanted, process_id):
         if (one, called) != (shown, inside)
     ]
     return [view], others
+
+
+def drawn(release_hash, process_id):
+    """The diagram of a process in a release, as its owner drew it: a release never changes."""
+    answer = Response(processes.diagram(release_hash, process_id), mimetype="application/xml")
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    answer.set_etag(release_hash[:32])
+    return answer.make_conditional(request)
 
 
 def _shown_instance(case, wanted, stuck):

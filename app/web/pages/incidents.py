@@ -3,15 +3,15 @@
 import json
 from types import SimpleNamespace
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from app.cases import service as cases
 from app.errors import problem_of_engine
 from app.extensions import db
-from app.processes import service as processes
 from app.refusals import Conflict, Invalid
 from app.web.context import translate
 from app.web.pages import pages
+from app.web.pages.drawings import drawn
 from app.web.stages import stage_of
 from app.web.telling.brief import plain_words
 from app.web.telling.drawing import drawn_name, home_of, incident_drawing
@@ -37,7 +37,7 @@ def incident_diagram(incident_id):
     """The diagram of what is stuck; a process owner reads diagrams, not cases."""
     found = cases.get_incident(incident_id, g.person)
     home = home_of(found.instance, found.incident)
-    return Response(processes.diagram(found.instance.release_hash, home), mimetype="application/xml")
+    return drawn(found.instance.release_hash, home)
 
 
 @pages.post("/incidents/<int:incident_id>/retry")

@@ -2,14 +2,14 @@
 
 from types import SimpleNamespace
 
-from flask import Response, abort, g, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 
-from app.people.roles import role_name
 from app.processes import service as processes
 from app.web.context import translate
 from app.web.pages import pages
+from app.web.pages.drawings import drawn
 from app.web.stages import stage_of
-from app.web.visitor import say
+from app.web.telling.drawing import role_drawn
 from app.web.wording.texts import plain
 
 
@@ -42,11 +42,7 @@ def process(process_id):
 def process_diagram(process_id, number):
     """The diagram of a version, as its owner drew it."""
     version = _numbered(processes.versions(process_id), number)
-    drawn = processes.diagram(version.release_hash, process_id)
-    answer = Response(drawn, mimetype="application/xml")
-    answer.headers["Cache-Control"] = "private, max-age=3600"
-    answer.set_etag(version.release_hash[:32])
-    return answer.make_conditional(request)
+    return drawn(version.release_hash, process_id)
 
 
 def _chosen(versions):
@@ -100,11 +96,10 @@ def _view(version, times):
 
 
 def _step(element, many):
-    role = element.lane if element.lane not in (None, "system") else None
     return SimpleNamespace(
         element=element.id,
         name=plain(element, g.language),
-        role=say(role_name(role)) if role else "",
+        role=role_drawn(element),
         many=many,
     )
 

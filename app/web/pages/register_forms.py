@@ -2,12 +2,13 @@
 
 from flask import flash, g, redirect, render_template, request, url_for
 
+from app import clock
 from app.errors import problem_of, problem_of_engine
 from app.extensions import db
 from app.people.service import centres
 from app.refusals import Conflict, Invalid, Refusal, Stale
 from app.registers import rights, service
-from app.registers.fields import answers_of, today
+from app.registers.fields import answers_of
 from app.registers.kinds import kind_named
 from app.web.context import translate
 from app.web.forms.fields import questions
@@ -61,7 +62,7 @@ def edit_record(key, code):
 
 def _hidden(kind, row):
     """The fields that cannot change now, or not by the visitor."""
-    editable = dict(kind.editable).get(kind.state_of(row, today()))
+    editable = dict(kind.editable).get(kind.state_of(row, clock.today()))
     left_out = {name for name in kind.form.names if editable is not None and name not in editable}
     own = () if rights.is_admin(g.person) else rights.IDENTITY.get(kind.key, ())
     return {*NEVER_ASKED, *kind.fixed, *left_out, *own}

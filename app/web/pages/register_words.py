@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 from flask import g
 
+from app import clock
 from app.people.roles import role_name
 from app.registers import rights, service
-from app.registers.fields import EVERY_CENTRE, today
+from app.registers.fields import EVERY_CENTRE
 from app.registers.kinds import kind_named, name_of
 from app.web.context import translate
 from app.web.forms.fields import questions
@@ -76,7 +77,7 @@ class Teller:
 
     def state(self, row):
         """The state of a record, with its mark."""
-        found = self.kind.states[self.kind.state_of(row, today())]
+        found = self.kind.states[self.kind.state_of(row, clock.today())]
         return SimpleNamespace(mark=found.mark, words=say(found))
 
     def facts(self, row):

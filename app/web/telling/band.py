@@ -7,8 +7,8 @@ from flask import g
 from app import clock
 from app.people.roles import role_name
 from app.web.context import calendar_of, mark_of, translate
-from app.web.stages import stage_of, stages
-from app.web.telling.drawing import ENDED, next_steps
+from app.web.stages import ENDED, stage_of, stages
+from app.web.telling.drawing import next_steps
 from app.web.visitor import named, say
 from app.web.wording.dates import day_of, show_date
 from app.web.wording.texts import joined

@@ -4,16 +4,16 @@ from types import SimpleNamespace
 
 from flask import g, url_for
 
-from app.people.roles import role_name
+from app.people.roles import SYSTEM, role_name
 from app.processes import service as processes
 from app.web.context import translate
+from app.web.stages import ENDED
 from app.web.telling.paths import skipped
 from app.web.visitor import say
 from app.web.wording.texts import plain
 
 DONE = ("completed", "caught", "thrown")
 OVER = (*DONE, "cancelled")
-ENDED = ("completed", "terminated")
 PEOPLE = ("user_task", "manual_task")
 STANDING = ("present", "incident")
 
@@ -160,9 +160,7 @@ def _steps(drawn, marks, gone=()):
         SimpleNamespace(
             element=id,
             name=plain(drawn.elements[id], g.language),
-            role=say(role_name(drawn.elements[id].lane))
-            if drawn.elements[id].lane not in (None, "system")
-            else "",
+            role=role_drawn(drawn.elements[id]),
             state=marks.get(id, {}).get("state", "skipped" if id in gone else "ahead"),
             rounds=marks.get(id, {}).get("rounds", 0),
             at=marks.get(id, {}).get("at"),
@@ -170,6 +168,11 @@ def _steps(drawn, marks, gone=()):
         for id in order
         if id in drawn.elements and drawn.elements[id].name
     ]
+
+
+def role_drawn(element):
+    """The role in whose lane an element is drawn, in words; nothing where nobody has to act."""
+    return say(role_name(element.lane)) if element.lane not in (None, SYSTEM) else ""
 
 
 def drawn_name(place, element):

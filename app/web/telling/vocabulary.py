@@ -112,13 +112,9 @@ def in_words(name, label, label_en, language):
     return label_en or (label if label.isascii() else name.replace("_", " "))
 
 
+@lru_cache(maxsize=64)
 def tables_of(release_hash):
     """The decisions of a release by id, read once: a release never changes."""
-    return _tables(release_hash)
-
-
-@lru_cache(maxsize=64)
-def _tables(release_hash):
     files = processes.release(release_hash).files
     found = [one for path in sorted(files) if path.endswith(".dmn") for one in read_dmn(path, files[path])]
     return {one.id: one for one in found}
@@ -150,7 +146,7 @@ def _read(release_hash, process_id, form):
 
 def _column_labels(release_hash):
     labels = {}
-    for table in _tables(release_hash).values():
+    for table in tables_of(release_hash).values():
         for column in (*table.inputs, *table.outputs):
             if column.label:
                 said = (column.label, column.label_en)
