@@ -19,7 +19,8 @@ from app import clock
 from app.cases.waiting import DueRow
 from app.contributions import refusals
 from app.contributions.models import Collection, Invitation
-from app.contributions.service import lock_open, put, rules
+from app.contributions.rules import rules
+from app.contributions.service import lock_open, put
 from app.extensions import db
 from app.waking import wake_workers
 

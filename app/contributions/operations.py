@@ -7,8 +7,8 @@ from app.contributions import refusals
 from app.contributions.links import invitations_of, invite
 from app.contributions.models import Collection, Contribution
 from app.contributions.papers import unseal
-from app.contributions.rules import ANONYMOUS, AUTHORS, NAMED
-from app.contributions.service import rules, standing
+from app.contributions.rules import ANONYMOUS, AUTHORS, NAMED, rules
+from app.contributions.service import standing
 from app.contributions.wanted import missing, wanted_rows
 from app.extensions import db
 from app.people.models import Person

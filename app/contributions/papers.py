@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from app.cases.papers.binding import named_files, refused_file
 from app.contributions.models import Collection, Contribution
-from app.contributions.rules import rules_of
+from app.contributions.rules import rules
 from app.extensions import db
 from app.files.models import File
 from app.files.service import forget_content
@@ -31,10 +31,10 @@ def keep_files(collection: Collection, scene, form, answers: dict, by, brought=(
     ]
     if errors:
         raise AnswersRefused(errors)
-    rules = rules_of(collection.release_hash, collection.process_id, collection.element)
+    hidden = rules(collection).hidden
     for _, one in said:
         file = own[one["sha256"]]
-        file.case_id, file.collection_id, file.sealed = scene.case_id, collection.id, rules.hidden
+        file.case_id, file.collection_id, file.sealed = scene.case_id, collection.id, hidden
     db.session.flush()
 
 

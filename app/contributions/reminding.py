@@ -15,8 +15,8 @@ from app.clock import in_words, text
 from app.contributions.links import invitations_of, send_letters
 from app.contributions.listing import is_listed
 from app.contributions.models import Collection
-from app.contributions.rules import Rules
-from app.contributions.service import of_person, rules
+from app.contributions.rules import Rules, rules
+from app.contributions.service import of_person
 from app.contributions.wanted import asked_of, missing
 from app.extensions import db
 from app.notices.telling import notify

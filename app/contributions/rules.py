@@ -45,6 +45,11 @@ class Rules:
         return bool(self.only or self.of or self.wanted)
 
 
+def rules(collection) -> Rules:
+    """What the diagram says of a collection (models.Collection)."""
+    return rules_of(collection.release_hash, collection.process_id, collection.element)
+
+
 def rules_of(release_hash: str, process_id: str, element: str) -> Rules:
     """As drawn: `collects`, `contributionForm`, `contributors` (role keys, or `link`; default: the lane) …"""
     drawn = release(release_hash).element(process_id, element)

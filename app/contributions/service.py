@@ -20,7 +20,7 @@ from app.contributions import refusals
 from app.contributions.listing import is_listed
 from app.contributions.models import Collection, Contribution
 from app.contributions.papers import drop_files, keep_files
-from app.contributions.rules import ANONYMOUS, Rules, rules_of
+from app.contributions.rules import ANONYMOUS, rules
 from app.contributions.wanted import pass_on, refuse_unwanted
 from app.extensions import db
 from app.journal.canonical import settled
@@ -66,11 +66,6 @@ def open_to(by) -> list[Collection]:
     found = found.where(Collection.closed_at.is_(None), or_(*fits, owned)).order_by(Collection.id)
     rows = db.session.scalars(found.options(contains_eager(Collection.case)))
     return [row for row in rows if is_contributor(row, by, grants)]
-
-
-def rules(collection: Collection) -> Rules:
-    """What the diagram says of it."""
-    return rules_of(collection.release_hash, collection.process_id, collection.element)
 
 
 def variables_of(collection: Collection, by=None) -> dict:

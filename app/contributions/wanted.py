@@ -9,16 +9,16 @@ from app.cases.running.messages import hand_over
 from app.cases.running.scene import lock_instance
 from app.contributions import refusals
 from app.contributions.models import Collection, Contribution
-from app.contributions.rules import Rules, rules_of
+from app.contributions.rules import Rules, rules
 from app.people.models import Person
 from workflows import Message
 
 
-def wanted_rows(rules: Rules, variables: dict) -> list[dict]:
+def wanted_rows(said: Rules, variables: dict) -> list[dict]:
     """[{"person", "same"}]: whose contribution with which values is wanted."""
-    rows = variables.get(rules.wanted) if rules.wanted else None
+    rows = variables.get(said.wanted) if said.wanted else None
     return [
-        {"person": row.get(rules.wanted_person), "same": {name: row.get(name) for name in rules.wanted_same}}
+        {"person": row.get(said.wanted_person), "same": {name: row.get(name) for name in said.wanted_same}}
         for row in rows or []
         if isinstance(row, dict)
     ]
@@ -26,10 +26,10 @@ def wanted_rows(rules: Rules, variables: dict) -> list[dict]:
 
 def refuse_unwanted(collection: Collection, answers: dict, by, others: list[Contribution]) -> None:
     """NotWanted for what nobody asked of this person; OverLimit for what they have sent already."""
-    rules = _rules(collection)
-    if not rules.wanted or by is None:
+    said = rules(collection)
+    if not said.wanted or by is None:
         return
-    same = {name: answers.get(name) for name in rules.wanted_same}
+    same = {name: answers.get(name) for name in said.wanted_same}
     if {"person": by.username, "same": same} not in collection.wanted:
         raise refusals.NotWanted()
     mine = [one for one in others if one.person_id == by.id]
@@ -62,11 +62,11 @@ def wanted_of(collection: Collection, by) -> list[dict]:
 
 def pass_on(collection: Collection, answers: dict, standing: list[Contribution]) -> None:
     """Tell the instance of a contribution, and of the last that was wanted; nobody is named."""
-    rules = _rules(collection)
-    if rules.when_each and not rules.hidden:
-        _deliver(collection, rules.when_each, {"contribution": answers})
-    if rules.when_all_in and collection.wanted and not missing(collection.wanted, standing):
-        _deliver(collection, rules.when_all_in, {})
+    said = rules(collection)
+    if said.when_each and not said.hidden:
+        _deliver(collection, said.when_each, {"contribution": answers})
+    if said.when_all_in and collection.wanted and not missing(collection.wanted, standing):
+        _deliver(collection, said.when_all_in, {})
 
 
 def _deliver(collection, name, payload):
@@ -83,7 +83,3 @@ def _is_by(person: Person | None, row):
 
 def _carries(one, same):
     return all(one.answers.get(name) == value for name, value in same.items())
-
-
-def _rules(collection):
-    return rules_of(collection.release_hash, collection.process_id, collection.element)

@@ -11,6 +11,7 @@ from app.cases.waits.look import Look, catching, collecting, drawn, heard, place
 from app.people.roles import ROLES
 from app.processes.service import release
 from workflows.elements import Element
+from workflows.properties import listed
 
 # Where the flow itself waits; any other place stands open beside it.
 PLACES = ("intermediate_catch_event", "receive_task", "start_event")
@@ -105,8 +106,8 @@ def _message(look, row, one):
     waits, caught = catching(row, one)
     sources = list(_sources(look, row, one.name))
     said = waits.properties.get("sentBy") or caught.properties.get("sentBy") or ""
-    roles = [role.strip() for role in (said or ("" if sources else waits.lane or "")).split(",")]
-    roles = [role for role in roles if role in ROLES and ROLES[role].decides]
+    asked = listed(said or ("" if sources else waits.lane or ""))
+    roles = [role for role in asked if role in ROLES and ROLES[role].decides]
     beside = waits.kind not in PLACES
     th, en = words.message_waits(words.called(caught), roles, look.holders, sources, beside)
     people = sum(look.holders.get(role, 0) for role in roles)
