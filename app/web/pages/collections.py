@@ -11,7 +11,6 @@ from app.contributions import service as contributions
 from app.contributions.telling import contributions_json
 from app.errors import problem_of_engine
 from app.extensions import db
-from app.processes import service as processes
 from app.refusals import Conflict, NotFound, Stale
 from app.web.context import translate
 from app.web.forms.fields import questions
@@ -44,7 +43,7 @@ def contribute(case_no, name):
     if sent_before():
         return _back(case_no, name)
     found, action = _found(case_no, name), request.form.get("_do", "send")
-    asked = questions(form_of(found))
+    asked = questions(contributions.form_of(found))
     sent, refused = take_uploads(asked, request.form)
     if action != "send" or refused:
         changed, rows = change_rows(sent, action)
@@ -81,14 +80,9 @@ def withdraw_contribution(case_no, name, key):
     return _back(case_no, name)
 
 
-def form_of(found):
-    """The form of a collection."""
-    return processes.form(found.release_hash, contributions.rules(found).form)
-
-
 def asked_page(found, answers, errors=None, rows=None, naming=None, by=None):
     """(form, facts to see before answering) of an open collection, for a person or the holder of a link."""
-    form = form_of(found)
+    form = contributions.form_of(found)
     offers = offers_of(form, contributions.variables_of(found, by), clock.now())
     said = Vocabulary(
         found.release_hash, g.language, Names(g.language), found.process_id, contributions.rules(found).form
@@ -151,4 +145,5 @@ def _changed(told, rules):
 def _row(found, one):
     names = Names(g.language)
     author = names.get(one["author"], one["author"]) if one["author"] else None
-    return {**one, "author": author, "rows": answered_rows(form_of(found), one["answers"], g.language, names)}
+    rows = answered_rows(contributions.form_of(found), one["answers"], g.language, names)
+    return {**one, "author": author, "rows": rows}

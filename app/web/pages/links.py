@@ -16,7 +16,7 @@ from app.web.forms.page import change_rows, field_messages
 from app.web.forms.reading import read
 from app.web.forms.uploads import NEW
 from app.web.pages import pages
-from app.web.pages.collections import asked_page, form_of
+from app.web.pages.collections import asked_page
 from workflows.errors import Refused
 
 MOST, SECONDS, ADDRESSES = 60, 60, 10_000
@@ -41,7 +41,7 @@ def answer_link(token):
     slow_down(request.remote_addr or "")
     try:
         _invitation, found = links.look(token)
-        asked, action = questions(form_of(found)), request.form.get("_do", "send")
+        asked, action = questions(contributions.form_of(found)), request.form.get("_do", "send")
         if action != "send":
             changed, rows = change_rows(request.form, action)
             return quiet(_page(found, read(asked, changed)[0], rows=rows))
