@@ -31,14 +31,12 @@ class Sample:
     at: object
 
 
-def samples(
-    bundle: Release, report: Report, people: dict | None = None, centre: dict | None = None
-) -> Iterator[Sample]:
+def samples(bundle: Release, report: Report) -> Iterator[Sample]:
     """Every document the scenarios make, in their order."""
     for result in report.results:
         for served in result.served:
             if served.operation == OPERATION:
-                yield _sample(bundle, result.file, served, people or {}, centre)
+                yield _sample(bundle, result.file, served)
 
 
 def refusals(bundle: Release, tried: Iterable[Sample]) -> list[tuple[str, PrintRefused]]:
@@ -96,13 +94,11 @@ def _moment(value) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def _sample(bundle: Release, scenario: str, served: Served, people: dict, centre: dict | None) -> Sample:
+def _sample(bundle: Release, scenario: str, served: Served) -> Sample:
     said = bundle.element(served.process, served.element)
     seen, properties = served.variables, said.properties
     told = labels(bundle, served.process)
     data = _data(served.at, seen, said.name, properties.get("documentName", ""), told)
-    data["people"] = people
-    data["centre"] = centre or data["centre"]
     formats = listed(properties.get("documentFormats", "pdf"))
     return Sample(scenario, properties.get("template", ""), formats, data, served.at)
 
