@@ -11,9 +11,10 @@ from sqlalchemy import select
 from app.cases.running.drawn import elements_with
 from app.clock import moment
 from app.contributions.listing import listed
-from app.contributions.models import Collection, Contribution
+from app.contributions.models import Collection
 from app.contributions.reminding import announce
 from app.contributions.rules import rules_of
+from app.contributions.service import standing
 from app.extensions import db
 from app.registers import chain
 
@@ -76,9 +77,6 @@ def _closing(rules, variables) -> datetime | None:
 
 def _close(scene, row):
     row.closed_at = scene.now
-    stands = select(Contribution.id).where(
-        Contribution.collection_id == row.id, Contribution.withdrawn_at.is_(None)
-    )
     number, head = chain.head(row.subject)
-    count = len(db.session.scalars(stands).all())
+    count = len(standing(row))
     return {"name": row.name, "collection": row.id, "contributions": count, "entries": number, "head": head}

@@ -47,7 +47,6 @@ class Collection(Table):
     revealed_at: Mapped[datetime | None] = mapped_column(Utc)
 
     case: Mapped[Case] = relationship()
-    contributions: Mapped[list["Contribution"]] = relationship(order_by="Contribution.id")
 
     @property
     def is_open(self) -> bool:

@@ -50,6 +50,7 @@ def contributions_json(row: Collection, by) -> dict:
     """Everything of a collection that somebody may see; unnamed authors' in an order that says nothing."""
     rules = service.rules(row)
     found = service.visible(row, by)
+    mine = [one for one in found if one.person_id == by.id]
     if rules.authors != NAMED:
         found = sorted(found, key=lambda one: one.key)
     items = [contribution_json(one, rules, by) for one in found]
@@ -58,7 +59,7 @@ def contributions_json(row: Collection, by) -> dict:
         "collection": collection_json(row, by),
         "items": items,
         "letters": letters,
-        "wanted": wanted_of(row, by),
+        "wanted": wanted_of(row, by, mine),
     }
 
 

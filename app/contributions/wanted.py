@@ -51,12 +51,9 @@ def asked_of(collection: Collection, by) -> list[dict]:
     return [one for one in collection.wanted if one["person"] == by.username]
 
 
-def wanted_of(collection: Collection, by) -> list[dict]:
-    """What an open collection still wants of somebody: the values each contribution must carry."""
+def wanted_of(collection: Collection, by, mine: list[Contribution]) -> list[dict]:
+    """What an open collection still wants of somebody who sent these: the values each must carry."""
     asked = asked_of(collection, by) if collection.is_open else []
-    if not asked:
-        return []
-    mine = [one for one in collection.contributions if one.person_id == by.id and not one.withdrawn_at]
     return [asked[place]["same"] for place in missing(asked, mine)]
 
 
