@@ -42,7 +42,6 @@ def tell(line):
         who=who if starts else "",
         what=sentence.removeprefix(who) if starts else sentence,
         why=[*_answers(line), *_reason(line), *_decisions(line), *_documents(line), *_clock(line)],
-        link=True,
     )
 
 

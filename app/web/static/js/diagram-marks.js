@@ -1,10 +1,7 @@
 // What happened, on the shapes of a diagram: colours by class, a badge, and pills with words.
-//   {"elements": {"id": {"state": "done|present|skipped|incident|walked|missed", "pill": "…", "late": "…", "rounds": 2,
-//     "count": "12"}}, "flows": [ids travelled], "skipped": [ids], "missed": [ids]}
+//   {"elements": {"id": {"state": "done|present|skipped|incident|walked|missed", "pill": "…", "rounds": 2, "count": "12"}}, "flows": [ids travelled], "skipped": [ids], "missed": [ids]}
 
 const english = document.documentElement.lang === "en";
-const HERE = english ? "Here now" : "อยู่ที่นี่";
-const STUCK = english ? "Stuck" : "ติดขัด";
 const BADGES = {
   done: ["M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18z", "M6 10.2l2.8 2.8L14 7.4"],
   skipped: ["M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18z", "M4 16L16 4"],
@@ -35,15 +32,14 @@ function decorate(overlays, shape, mark) {
   const add = (position, html) => overlays.add(shape, "mark", { position, html, scale: { min: 0.7, max: 1.2 } });
   if (mark.count) add({ top: -10, right: 10 }, pill(mark.count, `count mark-pill-${mark.state}`, 0));
   if (BADGES[mark.state]) add({ top: -10, right: 10 }, badge(mark.state));
-  const words = mark.pill || { present: HERE, incident: STUCK }[mark.state];
-  if (words) {
+  if (mark.pill) {
     const position = free(shape);
-    add(position, pill(words, mark.state, position.left ? 0 : shape.width));
+    add(position, pill(mark.pill, mark.state, position.left ? 0 : shape.width));
   }
-  const notes = [mark.rounds > 1 && (english ? `↻ ${mark.rounds} rounds` : `↻ ${mark.rounds} รอบ`), mark.late];
-  const said = notes.filter(Boolean).join(" · ");
-  if (said && entered(shape, "top")) add({ top: -12, left: shape.width / 2 - 8 }, pill(said, "note mark-leftwards", 0));
-  else if (said) add({ top: -12, left: 0 }, pill(said, "note", 0));
+  if (!(mark.rounds > 1)) return;
+  const said = english ? `↻ ${mark.rounds} rounds` : `↻ ${mark.rounds} รอบ`;
+  if (entered(shape, "top")) add({ top: -12, left: shape.width / 2 - 8 }, pill(said, "note mark-leftwards", 0));
+  else add({ top: -12, left: 0 }, pill(said, "note", 0));
 }
 
 // Whether a flow ends on the upper or lower edge of a shape.
