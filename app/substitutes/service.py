@@ -13,7 +13,7 @@ from app import clock
 from app.extensions import db
 from app.journal.verification import Verification
 from app.people import service as people
-from app.people.models import Person, Substitution
+from app.people.models import Centre, Person, Substitution
 from app.people.roles import ROLES
 from app.people.substitution import PERSONAL
 from app.refusals import Conflict, Invalid, NotAllowed, NotFound
@@ -95,12 +95,23 @@ def manageable(by) -> list[Person]:
     return list(found.values())
 
 
+def places_of(by) -> list[Centre]:
+    """The centres in which somebody has a role: all, for a role that holds in all."""
+    held = {where for where, _ in people.roles_of(by)}
+    return [one for one in people.centres() if None in held or one.id in held]
+
+
 def substitutes_for(by) -> list[Person]:
     """Who may be named: active people of the centres in which somebody has a role, who act on tasks."""
-    places = {centre_id for centre_id, _ in people.roles_of(by)}
-    places = {one.id for one in people.centres()} if None in places else places
-    found = {person.id: person for place in sorted(places) for person in people.people_of(place)}
+    found = {person.id: person for place in places_of(by) for person in people.people_of(place.id)}
     return sorted(found.values(), key=lambda person: person.name)
+
+
+def lendable(by) -> list[str]:
+    """The roles somebody may lend: their own, and every role for a manager, who lends those of others."""
+    held = {role for _, role in people.roles_of(by)}
+    wide = ROLES if "centre_manager" in held else held
+    return [key for key, role in ROLES.items() if key in wide and role.decides and key not in PERSONAL]
 
 
 def state_of(row: Substitution) -> str:

@@ -7,9 +7,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from app import clock
 from app.extensions import db
-from app.people.roles import ROLES, role_name
-from app.people.service import centres, roles_of
-from app.people.substitution import PERSONAL
+from app.people.roles import role_name
 from app.refusals import Conflict, Invalid, NotAllowed
 from app.substitutes import service
 from app.web.context import translate
@@ -74,22 +72,10 @@ def _page(asked, refusal=None):
         wrong=(found or ["substitute"])[0],
         people=service.manageable(g.person),
         others=offered,
-        centres=_places(),
-        roles=[(role, say(role_name(role))) for role in _lendable()],
+        centres=service.places_of(g.person),
+        roles=[(role, say(role_name(role))) for role in service.lendable(g.person)],
         today=clock.today(),
     )
-
-
-def _places():
-    held = {where for where, _ in roles_of(g.person)}
-    return [one for one in centres() if None in held or one.id in held]
-
-
-def _lendable():
-    """The roles somebody may lend: their own, and every role for a manager, who lends those of others."""
-    held = {role for _, role in roles_of(g.person)}
-    wide = ROLES if "centre_manager" in held else held
-    return [key for key, role in ROLES.items() if key in wide and role.decides and key not in PERSONAL]
 
 
 def _row(row):
