@@ -103,6 +103,15 @@ def test_a_holder_taken_off_by_a_change_is_a_vacancy_another_change_is_none(clie
     assert told() == [case_no]
 
 
+def test_a_seat_that_was_vacant_before_a_change_tells_nothing(app, client, seats, vacate):
+    vacate("JC1-02")
+    change = client("secretary").patch("/api/v1/registers/seats/JC1-02", json={"sector": "government"})
+    assert change.status_code == 200
+
+    with app.app_context():
+        assert "messages" not in chain.entries("seat:JC1-02")[-1].document
+
+
 def test_a_seat_vacated_by_another_case_is_told_too(seats, waits, told, open_case):
     case_no = waits()
     open_case("vacancy", by="intake_officer", problem_statement="JC1-02")
