@@ -6,8 +6,9 @@
       late: {like: usual, note: "= add_days(today(), 3)"}                   "= …": Starlark, as in diagrams
       {file: name}: a paper that is uploaded first
 
-Starlark sees the variables of the task, and `story`, `cast` (usernames by role), `org`, `codes`,
-`names`, `offers`, `me`.
+Starlark sees the variables of the task, `story`, `cast` (usernames by role), `org`, `codes`, `names`,
+`offers`, `centre_name`, `committee_code`, `me`, of a contribution `place` and `carries`, and what
+Play.around gives.
 What an answer leaves out takes the form's own proposal (x-default); None leaves it out.
 """
 

@@ -218,9 +218,8 @@ class Play:
         self.begin(opened)
 
     def around(self, story: Story) -> dict:
-        """What an answer may know of the play: which cases a meeting takes, and today's moment."""
+        """What an answer may know of the play: the case, which cases a meeting takes, when it begins."""
         return {
-            "present": clock.text(story.present),
             "takes": [story.item.case_id] if story.item else self.unheld(),
             "opener": story.opener,
             "case_id": story.case_id,
