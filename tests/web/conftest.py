@@ -92,6 +92,12 @@ def session_of(app, person):
     return text
 
 
+def claim(page):
+    """Take the task on this page; then the page of the claimed task stands (what an old page asks is not seen)."""
+    page.get_by_role("button", name="รับงาน").click()
+    page.get_by_role("button", name="ส่งงาน").wait_for()
+
+
 @pytest.fixture
 def answer():
     def answer(page, **chosen):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import COMPLETE
+from tests.web.conftest import COMPLETE, claim
 
 pytestmark = pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
 def checked(case, desk, answer):
     """The case after the intake officer found it complete."""
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     answer(page, **COMPLETE)
     page.get_by_role("button", name="ส่งงาน").click()
     page.goto(f"/cases/{case.case_no}")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.conftest import claim
+
 pytestmark = pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
 
 ASSESSED = {
@@ -52,7 +54,7 @@ def test_claiming_it_anyway_is_refused_with_a_page(approval, desk):
 
 def test_the_other_manager_sees_the_table_s_proposal_but_no_choice_made(approval, desk):
     page = desk("centre_manager", path=f"/tasks/{approval}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
 
     assert "ลำดับความสำคัญ (D1)" in page.inner_text("main")
     assert page.locator("form[data-save] :checked:not([name=_next]):not(option)").count() == 0

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import COMPLETE
+from tests.web.conftest import COMPLETE, claim
 
 pytestmark = pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
 
@@ -22,7 +22,7 @@ def test_a_task_is_claimed_in_its_row_answered_and_the_inbox_is_empty(case, desk
 def test_the_next_task_opens_by_itself(case, open_case, desk, answer):
     other = open_case("ผู้สูงอายุต้องข้ามเรือมารับยาทุกเดือน")
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     answer(page, **COMPLETE)
     page.get_by_role("button", name="ส่งงาน").click()
 
@@ -31,7 +31,7 @@ def test_the_next_task_opens_by_itself(case, open_case, desk, answer):
 
 def test_nothing_is_chosen_before_a_person_chooses(case, desk):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
 
     assert page.locator("form[data-save] input[type=radio]").count() > 4
     assert page.locator("form[data-save] input[type=radio]:checked").count() == 0
@@ -39,7 +39,7 @@ def test_nothing_is_chosen_before_a_person_chooses(case, desk):
 
 def test_a_refusal_takes_focus_links_to_the_fields_and_keeps_what_was_typed(case, desk, answer):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     answer(page, complete="false")
     page.get_by_label("บันทึกภายใน").fill("โทรถามแล้ว")
     page.get_by_role("button", name="ส่งงาน").click()
@@ -54,7 +54,7 @@ def test_a_refusal_takes_focus_links_to_the_fields_and_keeps_what_was_typed(case
 
 def test_a_draft_saves_itself_and_comes_back(case, desk, answer):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     answer(page, complete="true")
     page.get_by_text("บันทึกร่างแล้ว").wait_for()
     page.reload()
@@ -64,7 +64,7 @@ def test_a_draft_saves_itself_and_comes_back(case, desk, answer):
 
 def test_a_question_is_hidden_until_the_answer_that_asks_it(case, desk, answer):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     hidden = page.locator("#f-missing-field")
     assert not hidden.is_visible()
     answer(page, complete="false")
@@ -74,7 +74,7 @@ def test_a_question_is_hidden_until_the_answer_that_asks_it(case, desk, answer):
 
 def test_who_was_slower_is_told_who_when_and_what_differs_and_loses_nothing(case, desk, answer, app, person):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     answer(page, **{**COMPLETE, "speed": "004"})
     somebody_else_completes(app, case.task_id, by="wichai")
     page.get_by_role("button", name="ส่งงาน").click()
@@ -107,7 +107,7 @@ def test_a_task_given_to_and_done_by_another_says_who_and_when_and_shows_what_wa
 
 def test_a_task_is_reassigned_with_a_reason(case, desk):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     page.get_by_role("link", name="มอบหมายใหม่…").click()
     page.get_by_label("มอบหมายให้").select_option("wichai")
     page.get_by_role("button", name="มอบหมายใหม่").click()
@@ -140,7 +140,7 @@ def somebody_else_completes(app, task_id, by):
 
 def typed_into(case, desk):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     page.check('input[name="complete"][value="false"]')
     page.get_by_label("บันทึกภายใน").fill("โทรถามแล้ว")
     return page

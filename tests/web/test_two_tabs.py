@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import COMPLETE
+from tests.web.conftest import COMPLETE, claim
 
 pytestmark = pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
 NOTE = "บันทึกภายใน"
@@ -14,8 +14,7 @@ SAVED = "บันทึกร่างแล้ว"
 def tabs(case, desk):
     """Two windows on one claimed task; in the second a draft is saved after the first was opened."""
     first = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    first.get_by_role("button", name="รับงาน").click()
-    first.get_by_role("button", name="ส่งงาน").wait_for()
+    claim(first)
     second = first.context.new_page()
     second.goto(f"/tasks/{case.task_id}")
     second.get_by_label(NOTE).fill("จากหน้าต่างที่สอง")
@@ -73,7 +72,7 @@ def test_saving_in_the_background_stops_and_says_so_without_touching_the_text(ta
 
 def test_ones_own_background_drafts_are_no_change_of_another_window(case, desk, answer):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
+    claim(page)
     for text in ("หนึ่ง", "สอง"):
         page.get_by_label(NOTE).fill(text)
         with page.expect_response("**/draft") as saved:
@@ -87,12 +86,14 @@ def test_ones_own_background_drafts_are_no_change_of_another_window(case, desk, 
 
 def test_sending_while_a_draft_is_on_its_way_waits_for_it(case, desk, answer):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
-    page.get_by_role("button", name="รับงาน").click()
-    page.route("**/draft", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    claim(page)
+    on_its_way = []
+    page.route("**/draft", lambda route: on_its_way.append(route))
     answer(page, **COMPLETE)
-    with page.expect_request("**/draft"):
-        page.get_by_label(NOTE).fill("พิมพ์แล้วกดส่งทันที")
+    page.get_by_text("กำลังบันทึก").wait_for()
     page.get_by_role("button", name="ส่งงาน").click()
+    assert not page.locator(".note.done").count()
+    on_its_way.pop().continue_()
 
     expect(page.locator(".note.done")).to_contain_text("แล้ว")
 

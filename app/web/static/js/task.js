@@ -1,6 +1,7 @@
 // The form of a task: drafts save themselves, characters are counted, questions appear when they are asked.
 
 const form = document.querySelector("form[data-save]");
+const LONG_ENOUGH = 20000;   // milliseconds: a draft that hangs on a dead line must not hold back what is pressed
 const line = document.querySelector("[data-line]");
 let timer = null;
 let sending = false;
@@ -63,7 +64,7 @@ async function save() {
   sending = true;
   tell("saving");
   try {
-    const answer = await fetch(form.dataset.save, { method: "POST", body: typedIn(form) });
+    const answer = await fetch(form.dataset.save, { method: "POST", body: typedIn(form), signal: AbortSignal.timeout(LONG_ENOUGH) });
     const said = answer.ok || answer.status === 412 ? await answer.json() : null;
     if (!said) throw new Error(answer.status);
     if (said.version) document.querySelectorAll("input[name=_version]").forEach((input) => (input.value = said.version));
