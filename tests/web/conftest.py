@@ -93,7 +93,7 @@ def session_of(app, person):
 
 
 def claim(page):
-    """Take the task on this page; then the page of the claimed task stands (what an old page asks is not seen)."""
+    """Take the task; afterwards the page of the claimed task stands (what an old page asks is not seen)."""
     page.get_by_role("button", name="รับงาน").click()
     page.get_by_role("button", name="ส่งงาน").wait_for()
 
