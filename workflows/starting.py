@@ -8,6 +8,7 @@ from typing import Any
 from workflows.answers import as_data, checked
 from workflows.errors import ProcessUnknown, StartUnknown
 from workflows.instance.instance import Instance
+from workflows.instance.stepping import advance
 from workflows.records import Message
 
 
@@ -30,15 +31,22 @@ def begin(
     event: str | None,
     answers: Mapping[str, Any] | None,
 ) -> None:
-    """Write the first variables and put tokens on the starts; raises StartUnknown, AnswersRefused."""
+    """Write the first variables and put tokens on the starts; raises StartUnknown, AnswersRefused.
+
+    Event sub-processes listen with what the start has brought, such as the payload of its message.
+    """
     places = find_starts(instance, message, event)
     for name, value in as_data(dict(variables)).items():
         instance.variables[name] = value
     if answers is not None:
         _write(release, instance, places[0], answers)
-    instance.spec.listen(instance)
+    standing = instance.spec.stand(instance)
     for place in places:
         _enter(instance, place, message)
+    if message is not None:
+        advance(instance, limit=1)
+    for token in standing:
+        token.task_spec.arm(token, instance)
 
 
 def find_starts(instance: Instance, message: Message | None, event: str | None) -> list:

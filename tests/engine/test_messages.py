@@ -128,3 +128,36 @@ def test_a_key_that_only_looks_equal_is_another_one(wrong):
         case.deliver("reply", {"case_id": 1, "round": False})
 
     assert case.deliver("reply", {"case_id": 1.0, "round": 0}).status == "completed"
+
+
+def heard(start_of_part, bound=SUBSCRIPTION):
+    """A process begun by `ask`, with a root event sub-process that begins with `start_of_part`."""
+    part = (
+        f'<subProcess id="x" triggeredByEvent="true">{start_of_part}{end("xe")}{flows("xs>xe")}</subProcess>'
+    )
+    body = begins("s", ASK) + '<userTask id="u"/>' + end("e") + part
+    told = Message("ask", {"case_id": 9, "round": 1, "turn": 3, "days": "P2D"})
+    return Case(talk(body, "s>u>e", bound), message=told)
+
+
+def test_an_event_sub_process_listens_with_what_the_message_that_began_the_process_has_brought():
+    case = heard(begins("xs", REPLY))
+
+    assert [s.keys for s in case.run.subscriptions()] == [{"case_id": 9, "round": 3}]
+    assert case.deliver("reply", {"case_id": 9, "round": 3}).status == "completed"
+
+
+def test_its_timer_is_computed_from_the_payload_too():
+    days = '<timeDuration xsi:type="tFormalExpression">days</timeDuration>'
+    timer = f"<timerEventDefinition>{days}</timerEventDefinition>"
+
+    assert heard(begins("xs", timer)).run.next_due() == "2026-11-24T09:00:00Z"
+
+
+def test_an_event_sub_process_whose_key_the_process_says_later_hears_from_then_on():
+    case = heard(begins("xs", REPLY), SUBSCRIPTION.replace("turn", "later"))
+    assert case.run.subscriptions() == ()
+
+    case.run.repair({"later": 4}, NOW)
+
+    assert [s.keys for s in case.run.subscriptions()] == [{"case_id": 9, "round": 4}]

@@ -103,11 +103,11 @@ class Stage:
             yield from actor.run.waiting()
 
     def begin(self, process: str, message: Message | None = None, answers: dict | None = None) -> None:
-        """Start a process and keep what it did."""
+        """Start a process and keep what it did; a message about a case must bring all it needs itself."""
         run = start(
             self.release,
             process,
-            dict(self.scenario.case),
+            {} if names_case(message) else dict(self.scenario.case),
             self.now,
             self.scenario.file,
             message,
@@ -181,6 +181,14 @@ class Stage:
         for process in self.release.processes.values():
             if any(begin.kind == "message" and begin.name == message.name for begin in process.starts):
                 self.begin(process.id, message)
+
+
+def names_case(message: Message | None) -> bool:
+    """Whether a message begins a process in the case it names, not in a new one."""
+    if message is None:
+        return False
+    payload = message.payload if isinstance(message.payload, dict) else {}
+    return "case_id" in payload or "case_id" in message.keys
 
 
 def fits(one: Subscription, message: Message) -> bool:

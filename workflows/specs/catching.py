@@ -204,9 +204,13 @@ class Listener(Catch):
 
     def listen(self, host, instance):
         """Begin to wait beside ``host`` (the token of an activity, or the root of a scope)."""
-        token = instance.new_token(host.workflow, self, host, WAITING)
+        token = self.stand(host, instance)
         self.arm(token, instance)
         return token
+
+    def stand(self, host, instance):
+        """A token beside ``host`` that hears nothing until it is armed."""
+        return instance.new_token(host.workflow, self, host, WAITING)
 
     def act(self, token) -> bool:
         """Only a retry brings a listener here: wait again."""

@@ -56,6 +56,10 @@ class ProcessSpec(BpmnProcessSpec):
         for listener in self.listeners:
             listener.listen(frame.task_tree, frame.top_workflow)
 
+    def stand(self, frame) -> list:
+        """The tokens of these event sub-processes, none of them armed yet."""
+        return [listener.stand(frame.task_tree, frame.top_workflow) for listener in self.listeners]
+
     def finish(self, frame) -> None:
         """The last token has gone: the scope is done (BPMN 2.0.2, 13.5.6)."""
         instance = frame.top_workflow
