@@ -59,6 +59,8 @@ class File(Table):
     # The case this is a copy from, made for the readers of another; erased with that case.
     shared_from: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The record of a register it was entered with ("mou:MOU-2569-001").
+    record: Mapped[str | None] = mapped_column(String(80))
 
     uploader: Mapped[Person | None] = relationship(foreign_keys=[uploaded_by])
 

@@ -53,7 +53,7 @@ def hold(name: str, data: bytes, by, task_id: int | None = None) -> File:
         raise NotAllowed("ผู้ตรวจสอบไม่ส่งไฟล์", "Auditors send no files.")
     type = _type_of(data)
     sha256 = hashlib.sha256(data).hexdigest()
-    held = (File.uploaded_by == by.id, File.case_id.is_(None))
+    held = (File.uploaded_by == by.id, File.case_id.is_(None), File.record.is_(None))
     known = db.session.scalar(select(File).where(*held, File.sha256 == sha256))
     if known:
         known.at, known.task_id, known.name = clock.now(), task_id, clean_name(name, type)
@@ -116,6 +116,19 @@ def share(file: File, case_id: int, case_no: str, entry: int) -> None:
     db.session.add(File(**_copied(file), **titles, **about, case_id=case_id, entry=entry, public=False))
 
 
+def enter(file: File, record: str) -> None:
+    """A file that was held becomes part of a register’s record; one that is elsewhere is given to it, too."""
+    if file.case_id is None and file.record is None:
+        file.record, file.task_id = record, None
+    elif file.record != record:
+        db.session.add(File(**_copied(file), record=record, public=False))
+
+
+def of_record(record: str) -> list[File]:
+    """The files of a record of a register."""
+    return list(db.session.scalars(select(File).where(File.record == record).order_by(File.id)))
+
+
 def _copied(file):
     kept = ("kind", "sha256", "name", "type", "size", "scan", "uploaded_by", "at")
     return {name: getattr(file, name) for name in kept}
@@ -130,10 +143,16 @@ def named(hashes, case_id: int, by) -> list[File]:
     return sorted(db.session.scalars(found), key=lambda file: (file.case_id != case_id, file.id))
 
 
+def sent_by(by, hashes) -> list[File]:
+    """The files with these hashes that somebody sent and that nobody sealed."""
+    mine = select(File).where(File.uploaded_by == by.id, File.sha256.in_(sorted(hashes)))
+    return list(db.session.scalars(mine.where(File.kind == ATTACHMENT, File.sealed.is_(False))))
+
+
 def held_file(file_id: int, by) -> File:
     """A file this person sent and has not given to a case yet; NotFound otherwise."""
     file = db.session.get(File, file_id)
-    if file is None or file.uploaded_by != by.id or file.case_id is not None:
+    if file is None or file.uploaded_by != by.id or file.case_id is not None or file.record:
         raise NotFound()
     return file
 
@@ -165,7 +184,7 @@ def erase(case_id: int) -> int:
 
 def sweep(open_tasks) -> None:
     """Drop what was held for a day and never sent; kept for a task while that is one of `open_tasks`."""
-    late = and_(File.case_id.is_(None), File.at < clock.now() - HELD_FOR)
+    late = and_(File.case_id.is_(None), File.record.is_(None), File.at < clock.now() - HELD_FOR)
     waits = and_(File.task_id.is_not(None), File.task_id.in_(open_tasks))
     if db.session.execute(delete(File).where(late, ~waits)).rowcount:
         forget_content()

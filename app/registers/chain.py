@@ -74,6 +74,12 @@ def head(subject: str) -> tuple[int, str]:
     return (row.number, row.hash) if row else (0, GENESIS)
 
 
+def writers(subject: str) -> set[int]:
+    """The ids of the people who wrote the entries of a subject."""
+    found = select(RegisterEntry.person_id).where(RegisterEntry.subject == subject)
+    return set(db.session.scalars(found.where(RegisterEntry.person_id.is_not(None))))
+
+
 def entries(subject: str) -> list[Written]:
     """Everything that happened to a record, oldest first."""
     found = select(RegisterValue.number, RegisterValue.value).where(RegisterValue.subject == subject)
@@ -99,9 +105,15 @@ def verify(subject: str, record: dict | None) -> Verification:
     values = list(db.session.scalars(select(RegisterValue).where(RegisterValue.subject == subject)))
     found = finish(Verification(), faults(rows, values), rows, head(subject))
     last = next((value for value in values if rows and value.number == rows[-1].number), None)
-    if last and record is not None and orjson.loads(last.value)["record"] != record:
+    if last and record is not None and not _same(orjson.loads(last.value)["record"], record):
         found.problems.append((found.entries, *ROW))
     return found
+
+
+def _same(written: dict, record: dict) -> bool:
+    """Whether a record is as it was written; a field that came to the register later is empty."""
+    later = {name for name in record.keys() - written.keys() if record[name] in (None, [])}
+    return written == {name: value for name, value in record.items() if name not in later}
 
 
 def subjects() -> list[str]:

@@ -4,10 +4,12 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.extensions import db
+from app.people.models import Centre
 from app.people.service import centre as centre_named
 from app.people.service import has_role, refuse_last_admin
+from app.people.substitution import with_partners
 from app.refusals import Conflict, Invalid, NotAllowed
-from app.registers import rights
+from app.registers import chain, rights
 from app.registers.kinds import Kind
 from app.registers.models import Mou, Organisation, Seat
 from workflows.forms import FieldError
@@ -40,8 +42,46 @@ def refuse_fixed(kind: Kind, row, before: dict, after: dict, by) -> None:
         _refuse_identity(kind, by)
 
 
-def refuse_act(kind: Kind, act: str, row) -> None:
-    """Conflict for an act that other records stand against."""
+def refuse_own_writing(kind: Kind, before: dict, after: dict, by) -> None:
+    """Invalid when a person writes what only a case does: its number, the fingerprint of its document."""
+    typed = [name for name in kind.of_cases if before.get(name) != (after.get(name) or None)]
+    if by is not None and typed:
+        raise Invalid.at(typed[0], "ช่องนี้กระบวนการเป็นผู้บันทึก", "This field is written by a process.", "of_cases")
+
+
+def waits_for_another(kind: Kind, act: str, row, by) -> bool:
+    """Whether somebody else must do this: an agreement entered from paper is confirmed by a second person.
+
+    Whoever is away and who stands in for them are one person.
+    """
+    if by is None or (kind.key, act) != ("mous", "activate"):
+        return False
+    place = db.session.scalar(select(Centre.id).where(Centre.code == row.centre))
+    return by.id in with_partners(chain.writers(kind.subject(row)), place)
+
+
+def _refuse_unsigned(kind, row, by):
+    """By hand an MOU comes into force only from paper: signed, numbered, with its file, seen by two."""
+    if not (row.paper_no and row.signed_on and row.paper):
+        raise Conflict(
+            "ให้มีผลจากทะเบียนได้เฉพาะฉบับที่ลงนามบนกระดาษแล้ว: กรอกเลขที่ วันที่ลงนาม และแนบไฟล์ก่อน"
+            " ฉบับใหม่ให้ทำตามกระบวนการจัดทำบันทึกข้อตกลง",
+            "From the register only a copy signed on paper comes into force: give its number, the day of"
+            " signing and the file first. A new one is made by the process of the MOU.",
+            "paper_missing",
+        )
+    if waits_for_another(kind, "activate", row, by):
+        raise NotAllowed(
+            "ผู้ที่กรอกหรือแก้ไขรายการนี้ยืนยันเองไม่ได้ ต้องให้อีกคนหนึ่งตรวจ (หลักสองคน)",
+            "Whoever entered or changed this does not confirm it; somebody else must (four eyes).",
+            "four_eyes",
+        )
+
+
+def refuse_act(kind: Kind, act: str, row, by=None) -> None:
+    """Conflict for an act that other records stand against; NotAllowed for what a second person must do."""
+    if by is not None and (kind.key, act) == ("mous", "activate"):
+        _refuse_unsigned(kind, row, by)
     if (kind.key, act) == ("people", "leave") and has_role(row, "admin"):
         refuse_last_admin(row)
     if (kind.key, act) == ("mous", "activate") and _organisation(row).status != "active":

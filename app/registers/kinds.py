@@ -29,7 +29,8 @@ FORMS = Path(__file__).parent / "forms"
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A register. `scoped`: its records belong to a centre (or, without one, to all); `fixed`: fields that
-    never change; `editable`: for a state, the only ones that may; `tells`: which change sends which message.
+    never change; `editable`: for a state, the only ones that may; `of_cases`: fields that only a case writes;
+    `tells`: which change sends which message.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Kind:
     scoped: bool = False
     fixed: tuple[str, ...] = ("code",)
     editable: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    of_cases: tuple[str, ...] = ("case_no",)
     searched: tuple[str, ...] = ("code", "name", "name_en")
     tells: tuple[Tells, ...] = ()
 
@@ -118,6 +120,7 @@ KINDS = {
             scoped=True,
             fixed=("code", "organisation"),
             editable=tuple((state, ("coordinator",)) for state in MOU_STATES if state != "draft"),
+            of_cases=("case_no", "document_sha256"),
             searched=("code", "organisation"),
             tells=(Tells("Msg_MouEnded", ("active", "suspended"), "terminated", {"mou_no": "code"}),),
         ),

@@ -60,6 +60,10 @@ class Mou(Record, Table):
     centre: Mapped[str | None] = mapped_column(ForeignKey("centre.code"))
     case_no: Mapped[str | None] = mapped_column(String(40))
     document_sha256: Mapped[str | None] = mapped_column(String(64))
+    # Signed on paper before there was a case: what stands on it, and the file.
+    paper_no: Mapped[str | None] = mapped_column(String(60))
+    signed_on: Mapped[date | None] = mapped_column()
+    paper: Mapped[list | None] = mapped_column(JSON)
 
 
 class Committee(Record, Table):

@@ -2,10 +2,11 @@
 
 from app import clock
 from app.extensions import db
+from app.files.sending import send
 from app.identity import current_person
 from app.journal.schemas import VerificationSchema, proof
 from app.people.models import Person
-from app.registers import service, story
+from app.registers import papers, service, story
 from app.registers.fields import EVERY_CENTRE, roles_of
 from app.registers.importing import import_holidays
 from app.registers.kinds import KINDS, Kind
@@ -91,6 +92,9 @@ def add_reading(kind: Kind) -> None:
         by = current_person()
         return reply(shown(kind, service.get_record(key, code, by), by))
 
+    if any(field.widget == papers.WIDGET for field in kind.form.fields):
+        add_files(kind)
+
     @route(kind, "/<string:code>/history", "GET", "history", "who changed one, when and why.")
     @blueprint.response(200, EntrySchema(many=True))
     def history(code):
@@ -100,6 +104,16 @@ def add_reading(kind: Kind) -> None:
     @blueprint.response(200, VerificationSchema)
     def verify(code):
         return proof(service.verify_record(key, service.get_record(key, code, current_person())))
+
+
+def add_files(kind: Kind) -> None:
+    """Fetching the files of a record."""
+
+    @route(kind, "/<string:code>/files/<string:sha256>", "GET", "file", "a file of one, by its hash.")
+    @blueprint.response(200, content_type="application/octet-stream")
+    def fetch(code, sha256):
+        by = current_person()
+        return send(papers.file_of(kind, service.get_record(kind.key, code, by), sha256, by))
 
 
 def add_writing(kind: Kind) -> None:

@@ -106,6 +106,8 @@ def _field(field, partly):
     """The marshmallow field of a form's field; what is wrong inside it the form says better."""
     options = {"required": field.required and not partly, "allow_none": True}
     options["metadata"] = {"title": field.title_en, "description": field.title}
+    if field.widget == "file":
+        return fields.List(fields.Dict(), **options)
     if field.multiple or field.type == "array":
         return fields.List(fields.String(), **options)
     if field.type == "boolean":

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.paging import MAX_LIMIT, Page, cut, read_cursor
 from app.people.ways_in import shut_out
 from app.refusals import Conflict, Invalid, NotFound, Stale
-from app.registers import calendars, chain, checks, messages, references, rights
+from app.registers import calendars, chain, checks, messages, papers, references, rights
 from app.registers.fields import answers_of, snapshot, write_answers
 from app.registers.kinds import KINDS, Kind, kind_named
 from app.registers.models import Interest
@@ -70,6 +70,7 @@ def add_record(key: str, answers: dict, by, case_no: str | None = None, settle: 
         row.person, row.declared_at = by.username, clock.now()
     if by is not None and not rights.may_add_somewhere(kind, by):
         rights.refuse(kind)
+    checks.refuse_own_writing(kind, {}, answers, by)
     _accepted(kind, None, answers)
     given = {**answers, "code": code_for(kind, answers)}
     row.code = given["code"]
@@ -79,6 +80,7 @@ def add_record(key: str, answers: dict, by, case_no: str | None = None, settle: 
         raise Conflict(f"มี “{row.code}” ในทะเบียนแล้ว", f"There is a “{row.code}” already.", "code_taken")
     db.session.add(row)
     db.session.flush()
+    papers.keep(kind, row, given, by)
     _journal(kind, row, "added", by, None, case_no)
     _keep_calendars(key, row, by, settle)
     return row
@@ -106,10 +108,12 @@ def change_record(key, code, answers: dict, by, seen: Collection[str] | None = N
     before, state = answers_of(kind, row), kind.state_of(row, clock.today())
     after = kind.form.tidy({**before, **answers})
     checks.refuse_fixed(kind, row, before, after, by)
+    checks.refuse_own_writing(kind, before, after, by)
     _accepted(kind, row, after)
     if before == after:
         return row
     write_answers(kind, row, after)
+    papers.keep(kind, row, after, by)
     note(kind, row, "changed", by, None, case_no, state)
     return row
 
@@ -128,7 +132,7 @@ def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case
             f"{does.th}ไม่ได้ ขณะนี้: {said.th}", f"{does.en}: not while it is {said.en.lower()}.", "illegal_act"
         )
     kept = reason_given(reason) if does.asks_reason else (reason or "").strip()[:MOST_REASON] or None
-    checks.refuse_act(kind, act, row)
+    checks.refuse_act(kind, act, row, by)
     if (key, act) == ("seats", "vacate"):
         row.person = row.alternate = None
         row.vacated_reason = kept
@@ -148,7 +152,9 @@ def acts_for(key: str, row, by) -> list[str]:
     open_to_change = dict(kind.editable).get(state, kind.form.names)
     legal = [name for name, act in kind.acts.items() if state in act.sources]
     return [
-        name for name in (["change"] if open_to_change else []) + legal if rights.may(kind, name, row, by)
+        name
+        for name in (["change"] if open_to_change else []) + legal
+        if rights.may(kind, name, row, by) and not checks.waits_for_another(kind, name, row, by)
     ]
 
 

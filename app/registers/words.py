@@ -51,7 +51,13 @@ MOU_STATES = {
 }
 MOU_ACTS = {
     "activate": Act(
-        "ให้มีผลใช้บังคับ", "Put into force", "ให้มีผลใช้บังคับ", "put it into force", ("draft",), "active", False
+        "ยืนยันฉบับที่ลงนามแล้ว",
+        "Confirm the signed copy",
+        "ให้มีผลใช้บังคับ",
+        "put it into force",
+        ("draft",),
+        "active",
+        False,
     ),
     "suspend": Act("ระงับชั่วคราว", "Suspend", "ระงับชั่วคราว", "suspended it", ("active",), "suspended"),
     "resume": Act("ให้มีผลต่อ", "Resume", "ให้มีผลต่อ", "resumed it", ("suspended",), "active"),

@@ -6,6 +6,7 @@ Passwords are the same for everybody in the sample, so one hash serves them all:
 from datetime import timedelta
 
 from app import clock
+from app.files import service as files
 from app.people import service as people
 from app.people.models import Person
 from app.people.passwords import hash_password
@@ -13,6 +14,7 @@ from app.people.roles import EVERYWHERE
 from app.registers import service as registers
 from app.seeds.cast import cast_of, code_of, offices, organisation
 from app.seeds.reading import read
+from app.seeds.seen import paper
 from app.staff import service as staff
 from app.substitutes.service import set_substitution
 
@@ -55,7 +57,8 @@ def fill_registers(first: dict[str, Person]) -> None:
         said = {"code": code_of(key), "name": row["th"], "name_en": row["en"], "kind": row["kind"]}
         registers.add_record("organisations", {**said, "domains": row.get("domains")}, partner)
     for key, row in data["mous"].items():
-        mou = registers.add_record("mous", {**row, **terms(), "organisation": code_of(key)}, partner)
+        said = {**row, **terms(), **signed(key, partner), "organisation": code_of(key)}
+        mou = registers.add_record("mous", said, partner)
         registers.act_on("mous", mou.code, "activate", None, first["director"])
     for row in data["committees"]:
         seat_committee(row)
@@ -105,6 +108,13 @@ def terms() -> dict:
     """Calendar years, of which this is the second: older than the first case, and still in force today."""
     year = clock.today().year
     return {"starts": f"{year - 1}-01-01", "ends": f"{year - 2 + MOU_YEARS}-12-31", "no_money": True}
+
+
+def signed(key: str, by: Person) -> dict:
+    """The copy signed on paper, as the partnership officer sends it."""
+    file = files.hold(f"mou-{key}.pdf", paper(key), by)
+    day = f"{clock.today().year - 1}-01-01"
+    return {"paper_no": f"MOU {code_of(key)}/1", "signed_on": day, "paper": [file.answer]}
 
 
 def term() -> dict:

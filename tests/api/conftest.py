@@ -2,10 +2,14 @@
 
 `open_case("review", by="submitter", title_th="…")` → case number · `task("check")` → the open task ·
 `do("check", by="intake_officer", complete=True)` claims and completes · `drain()` lets the worker work
+`ask("partner_officer", "POST", "organisations", body)` → response of a register
 """
+
+import io
 
 import pytest
 
+from tests.api.partners import AIAT, MOU
 from tests.support.databases import furnishing
 
 TITLE = "ระบบนัดหมายที่ใช้ยาก"
@@ -175,3 +179,40 @@ def counted(app):
         event.remove(engine, "commit", commit)
 
     return counted
+
+
+@pytest.fixture
+def ask(client):
+    """ask("partner_officer", "POST", "organisations", body) → response."""
+
+    def ask(who, method, path, body=None, **headers):
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        return client(who).open(f"/api/v1/registers/{path}", method=method, json=body, headers=headers)
+
+    return ask
+
+
+@pytest.fixture
+def association(ask):
+    assert ask("partner_officer", "POST", "organisations", AIAT).status_code == 201
+    return "organisations/AIAT"
+
+
+@pytest.fixture
+def paper(client):
+    """paper("partner_officer") → what is said of an MOU signed on paper, its file sent by that person."""
+
+    def paper(who):
+        sent = {"file": (io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "mou.pdf")}
+        file = client(who).post("/api/v1/files", data=sent).json["answer"]
+        return {**MOU, "paper_no": "สพร. 12/2569", "signed_on": "2026-01-01", "paper": [file]}
+
+    return paper
+
+
+@pytest.fixture
+def mou(ask, association, paper):
+    """An MOU in force, by its address."""
+    code = ask("partner_officer", "POST", "mous", paper("partner_officer")).json["code"]
+    assert ask("centre_manager", "POST", f"mous/{code}/acts/activate", {}).status_code == 200
+    return f"mous/{code}"

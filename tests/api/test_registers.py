@@ -1,57 +1,10 @@
 """The registers over HTTP: who may do what, what is refused, and that every change is told and proved."""
 
-from datetime import timedelta
-
 import pytest
 
-from app import clock
 from app.extensions import db
 from app.registers import service
-
-AIAT = {
-    "code": "AIAT",
-    "name": "สมาคมปัญญาประดิษฐ์ไทย",
-    "name_en": "Thai AI association",
-    "kind": "association",
-    "juristic_id": "0994000165536",
-    "domains": ["ai", "data"],
-    "contact_name": "ปราณี ปัญญาดี",
-    "contact_email": "ai@example.org",
-}
-MOU = {
-    "organisation": "AIAT",
-    "areas": ["scouting"],
-    "starts": "2026-01-01",
-    "ends": "2099-01-01",
-    "no_money": True,
-    "centre": "SRC",
-}
-WHY = {"reason": "ตามหนังสือที่ ดศ 0001/2569"}
-
-
-@pytest.fixture
-def ask(client):
-    """ask("partner_officer", "POST", "organisations", body) → response."""
-
-    def ask(who, method, path, body=None, **headers):
-        headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        return client(who).open(f"/api/v1/registers/{path}", method=method, json=body, headers=headers)
-
-    return ask
-
-
-@pytest.fixture
-def association(ask):
-    assert ask("partner_officer", "POST", "organisations", AIAT).status_code == 201
-    return "organisations/AIAT"
-
-
-@pytest.fixture
-def mou(ask, association):
-    """An MOU in force, by its address."""
-    code = ask("partner_officer", "POST", "mous", MOU).json["code"]
-    assert ask("centre_manager", "POST", f"mous/{code}/acts/activate", {}).status_code == 200
-    return f"mous/{code}"
+from tests.api.partners import AIAT, MOU, WHY
 
 
 def test_what_was_added_is_found_again_by_thai_words(ask, association):
@@ -144,39 +97,6 @@ def test_an_organisation_with_an_mou_cannot_be_retired(ask, mou):
     refused = ask("partner_officer", "POST", "organisations/AIAT/acts/retire", WHY)
 
     assert (refused.status_code, refused.json["code"]) == (409, "mou_stands")
-
-
-def test_an_mou_in_force_keeps_its_terms(ask, mou):
-    refused = ask("partner_officer", "PATCH", mou, {"ends": "2099-12-31"})
-
-    assert (refused.status_code, refused.json["code"]) == (422, "fixed")
-    assert ask("partner_officer", "PATCH", mou, {"coordinator": "assoc_coordinator"}).status_code == 200
-
-
-def test_an_mou_expires_by_its_date(ask, association, later):
-    month = (clock.now() + timedelta(days=30)).date().isoformat()
-    code = ask("partner_officer", "POST", "mous", {**MOU, "ends": month}).json["code"]
-    ask("director", "POST", f"mous/{code}/acts/activate", {})
-    assert ask("director", "GET", f"mous/{code}").json["state"] == "active"
-
-    later(days=32)
-    late = ask("director", "GET", f"mous/{code}").json
-    assert (late["state"], late["acts"]) == ("expired", ["change"])
-    found = [one["code"] for one in ask("director", "GET", "mous?state=expired").json["items"]]
-    assert found == [code]
-
-
-def test_an_mou_with_somebody_unknown_is_refused(ask):
-    refused = ask("partner_officer", "POST", "mous", {**MOU, "organisation": "NOBODY"})
-
-    assert [error["code"] for error in refused.json["errors"]] == ["reference"]
-
-
-@pytest.mark.parametrize("act", ["suspend", "resume", "activate"])
-def test_a_terminated_mou_stays_so(ask, mou, act):
-    assert ask("director", "POST", f"{mou}/acts/terminate", WHY).status_code == 200
-
-    assert ask("director", "POST", f"{mou}/acts/{act}", WHY).status_code == 409
 
 
 def test_a_national_record_needs_a_role_for_all_centres(ask, association):

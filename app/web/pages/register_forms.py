@@ -15,13 +15,11 @@ from app.web.forms.fields import questions
 from app.web.forms.naming import nameable
 from app.web.forms.page import FormPage, field_messages
 from app.web.forms.reading import read
+from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.register_words import Teller
 from app.web.visitor import say
 from workflows.errors import Refused
-
-# What only a process writes, or nobody types.
-NEVER_ASKED = ("case_no",)
 
 
 @pages.route("/registers/<key>/new", methods=["GET", "POST"])
@@ -29,11 +27,13 @@ def new_record(key):
     kind = kind_named(key)
     if not rights.may_add_somewhere(kind, g.person):
         rights.refuse(kind)
-    hidden = set(NEVER_ASKED)
+    hidden = set(kind.of_cases)
     if request.method == "GET":
         begin = {name: request.args[name] for name in kind.form.names if request.args.get(name)}
         return _page(kind, None, begin, hidden)
-    answers, unread = _read(kind, hidden)
+    answers, unread, stay = _read(kind, hidden)
+    if stay is not None:
+        return _page(kind, None, answers, hidden, unread=stay)
     row, refusal = _tried(unread, lambda: service.add_record(key, answers, g.person))
     if row is None:
         return _page(kind, None, answers, hidden, refusal, unread), 422
@@ -49,7 +49,9 @@ def edit_record(key, code):
     hidden = _hidden(kind, row)
     if request.method == "GET":
         return _page(kind, row, answers_of(kind, row), hidden)
-    answers, unread = _read(kind, hidden)
+    answers, unread, stay = _read(kind, hidden)
+    if stay is not None:
+        return _page(kind, row, answers, hidden, unread=stay)
     sent = {name: answers.get(name) for name in kind.form.names if name not in hidden}
     seen = {request.form.get("_version", "")}
     row_now, refusal = _tried(unread, lambda: service.change_record(key, code, sent, g.person, seen))
@@ -65,12 +67,15 @@ def _hidden(kind, row):
     editable = dict(kind.editable).get(kind.state_of(row, clock.today()))
     left_out = {name for name in kind.form.names if editable is not None and name not in editable}
     own = () if rights.is_admin(g.person) else rights.IDENTITY.get(kind.key, ())
-    return {*NEVER_ASKED, *kind.fixed, *left_out, *own}
+    return {*kind.of_cases, *kind.fixed, *left_out, *own}
 
 
 def _read(kind, hidden):
+    """Answers, what could not be read, and, when only a file was sent, why one was refused (else None)."""
     asked = [one for one in questions(kind.form) if one.name not in hidden]
-    return read(asked, request.form)
+    sent, refused = take_uploads(asked, request.form)
+    answers, unread = read(asked, sent)
+    return answers, unread, refused if refused or request.form.get("_do") else None
 
 
 def _tried(unread, act):

@@ -6,10 +6,12 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from app.cases.rollup import roll_up, visible_centres
 from app.extensions import db
+from app.files.sending import send
 from app.people import service as people
 from app.people.roles import role_name
 from app.refusals import Invalid, NotAllowed, Refusal
-from app.registers import rights, service, story
+from app.registers import papers, rights, service, story
+from app.registers.fields import answers_of
 from app.registers.importing import import_holidays
 from app.registers.kinds import KINDS, kind_named
 from app.staff import service as staff
@@ -19,6 +21,7 @@ from app.web.pages.register_words import Teller, parts_of
 from app.web.pages.staff import roles_told
 from app.web.pages.versions import seen
 from app.web.stages import states
+from app.web.telling.brief import file_words
 from app.web.visitor import say
 
 PAGE = 50
@@ -72,6 +75,7 @@ def record(key, code):
         name=teller.name(row),
         state=teller.state(row),
         facts=teller.facts(row),
+        files=files_of(kind, row),
         may_change="change" in acts,
         acts=[(act, kind.acts[act]) for act in acts if act != "change"],
         parts=parts_of(kind, row),
@@ -82,6 +86,12 @@ def record(key, code):
         proof=proof_of(key, row),
         role_said=lambda role: say(role_name(role)),
     )
+
+
+@pages.get("/registers/<key>/<code>/files/<sha256>")
+def record_file(key, code, sha256):
+    kind = kind_named(key)
+    return send(papers.file_of(kind, service.get_record(key, code, g.person), sha256, g.person))
 
 
 @pages.route("/registers/<key>/<code>/acts/<act>", methods=["GET", "POST"])
@@ -101,6 +111,8 @@ def record_act(key, code, act):
         "kind": kind,
         "row": row,
         "name": Teller(kind).name(row),
+        "facts": Teller(kind).facts(row),
+        "files": files_of(kind, row),
         "act": kind.acts[act],
         "refusal": refusal,
     }
@@ -155,6 +167,12 @@ def _table():
         return sent.read(200_000).decode("utf-8-sig").replace("\0", "")
     except UnicodeDecodeError as error:
         raise Invalid("ไฟล์ต้องเป็น UTF-8", "The file must be UTF-8.", "not_utf8") from error
+
+
+def files_of(kind, row):
+    """(name and size, hash) of the files of a record the visitor may have."""
+    answers = answers_of(kind, row) if rights.sees_personal(kind, row, g.person) else {}
+    return [(file_words(one), one["sha256"]) for _, one in papers.named(kind, answers)]
 
 
 def given(asked):
