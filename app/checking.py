@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app.coverage import as_json, draw_coverage, print_coverage, too_little
-from app.offers import OPERATIONS, STARTS
+from app.offers import BRINGS, OPERATIONS, STARTS
 from app.people.roles import ROLES, SYSTEM
 from workflows.check.report import Findings, check_folder
 from workflows.release import Release
@@ -63,7 +63,7 @@ def check_path(path: str, wanted: Wanted) -> int:
 
 def judge(path: str, wanted: Wanted) -> Judgement:
     """Check, and where nothing refuses it walk the scenarios and print every template with their data."""
-    found = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, wanted.strict, STARTS)
+    found = check_folder(path, {*ROLES, SYSTEM}, OPERATIONS, wanted.strict, STARTS, BRINGS)
     if found.code or not wanted.scenarios or not (Path(path) / "tests").is_dir():
         return Judgement(path, found)
     from app.documents.samples import refusals, samples, written_samples

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workflows.check import RULES, check_files
+from workflows.check import RULES, Brings, check_files
 from workflows.release import read_folder
 
 HERE = Path(__file__).parent
@@ -12,6 +12,7 @@ DEFECTS = sorted((HERE / "defects").iterdir())
 LEGAL = sorted((HERE / "legal").glob("*.bpmn"))
 OURS = HERE.parents[1] / "bpmn" / "dgti"
 BEGINS = ("message", "timer", "error")
+BRINGS = Brings(frozenset({"case_id"}), {"find_similar": ("similar",)}, {}, frozenset({"person"}))
 STRICT = (
     "name-",
     "process-name",
@@ -40,9 +41,8 @@ def files_of(path):
 
 def check_defect(path):
     strict = rule_of(path).startswith(STRICT)
-    return check_files(
-        files_of(path), roles=["officer"], operations=["find_similar"], strict=strict, begins=BEGINS
-    )
+    known = {"roles": ["officer"], "operations": ["find_similar"], "begins": BEGINS, "brings": BRINGS}
+    return check_files(files_of(path), strict=strict, **known)
 
 
 @pytest.mark.parametrize("path", DEFECTS, ids=name_of)

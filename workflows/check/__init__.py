@@ -13,11 +13,23 @@ from workflows.check import drawing, running
 from workflows.check.finding import ERROR, INFO, WARNING, Finding
 from workflows.check.look import Bundle, Look, runs
 from workflows.check.rule import DIAGRAM, FILES, FLOW, NODE, PROCESS, RULES, SCOPE, TAG, Hit, Rule
+from workflows.check.vocabulary import Brings
 from workflows.diagram import Diagram, read_diagram
 from workflows.errors import Refused
 from workflows.xml import BPMN
 
-__all__ = ["ERROR", "INFO", "RULES", "WARNING", "Checked", "Finding", "check_files", "drawing", "running"]
+__all__ = [
+    "ERROR",
+    "INFO",
+    "RULES",
+    "WARNING",
+    "Brings",
+    "Checked",
+    "Finding",
+    "check_files",
+    "drawing",
+    "running",
+]
 
 DIAGRAMS = (".bpmn", ".bpmn2", ".bpmn20.xml")
 MOST_TAGS = 100_000
@@ -49,15 +61,17 @@ def check_files(
     operations: Iterable[str] | None = None,
     strict: bool = False,
     begins: Iterable[str] | None = None,
+    brings: Brings | None = None,
 ) -> Checked:
     """Judge a bundle of files. Never raises for what is in them: whatever is wrong becomes a finding.
 
     ``roles``, ``operations`` and ``begins`` are the role keys, the service operations and the kinds of start
     event (``message``, ``signal``, ``timer`` …) which the application knows and serves (None: any will do);
+    ``brings`` names what comes into a process from outside, so that every other name must be written in it;
     ``strict`` also asks for what only our own processes must have.
     """
     known = tuple(None if names is None else frozenset(names) for names in (roles, operations, begins))
-    bundle = Bundle(files, {}, *known[:2], strict, known[2])
+    bundle = Bundle(files, {}, *known[:2], strict, known[2], brings)
     findings = list(_read(bundle))
     unreadable = {found.file for found in findings}
     findings += [found for found in _judge(bundle) if found.file not in unreadable]

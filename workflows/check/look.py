@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -13,6 +14,9 @@ from workflows.check.schema import Type, bpmn_schema
 from workflows.diagram import Diagram, Flow, Node, Scope
 from workflows.properties import forms_of
 from workflows.xml import BPMN
+
+if TYPE_CHECKING:
+    from workflows.check.vocabulary import Brings
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 LISTS = ("incoming", "outgoing")
@@ -24,6 +28,7 @@ class Bundle:
 
     ``roles`` are the known lane ids (None: any), ``operations`` the known service operations (None: any),
     ``begins`` the kinds of start event that somebody outside serves (None: all);
+    ``brings`` what the application brings into processes, by name (None: anything may come);
     ``strict`` asks of a package what only our own processes must have (names in both languages, lanes).
     """
 
@@ -33,6 +38,7 @@ class Bundle:
     operations: frozenset[str] | None = None
     strict: bool = False
     begins: frozenset[str] | None = None
+    brings: Brings | None = None
 
     @cached_property
     def parts(self) -> Parts:
@@ -46,6 +52,13 @@ class Bundle:
         tables = self.parts.decisions
         every = tables.decisions.items() if tables else ()
         return [(decision, found) for name, decision in every for found in tables.findings(name)]
+
+    @cached_property
+    def known(self) -> dict[str, frozenset[str] | None]:
+        """For each process the names of variables it can know; None where anything may come."""
+        from workflows.check.vocabulary import vocabularies
+
+        return vocabularies(self) if self.brings else {}
 
     @cached_property
     def node_ids(self) -> frozenset[str]:

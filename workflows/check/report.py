@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workflows.check import ERROR, WARNING, Finding, check_files, is_diagram
+from workflows.check import ERROR, WARNING, Brings, Finding, check_files, is_diagram
 
 USAGE = "dgti check [--json] [--strict] [--en] FOLDER-OR-FILE …"
 SOUND, FAULTY, MISUSED = 0, 1, 2
@@ -63,6 +63,7 @@ def check_folder(
     operations: Iterable[str] | None = None,
     strict: bool = False,
     begins: Iterable[str] | None = None,
+    brings: Brings | None = None,
 ) -> Findings:
     """Judge a package of processes (a folder) or a single diagram. Raises FileNotFoundError for neither."""
     from workflows.release import read_folder
@@ -71,7 +72,7 @@ def check_folder(
     if not root.exists():
         raise FileNotFoundError(str(path))
     files = read_folder(root) if root.is_dir() else {_as_diagram(root.name): root.read_bytes()}
-    found = check_files(files, roles, operations, strict, begins).findings
+    found = check_files(files, roles, operations, strict, begins, brings).findings
     return Findings(str(path), found, not root.is_dir())
 
 

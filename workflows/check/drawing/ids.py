@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from workflows.check.finding import WARNING
 from workflows.check.rule import DIAGRAM, FILES, FLOW, NODE, PROCESS, at, at_tag, rule
+from workflows.diagram.events import bare
 from workflows.diagram.tags import SUB_PROCESSES
 
 DEEPEST = 30
@@ -60,6 +62,23 @@ def process_id_twice(bundle, look):
 
 
 @rule(
+    FILES,
+    "{who}: id “{id}” มีอยู่แล้วในกระบวนการ “{other}” ซึ่งทำงานด้วยกัน (เรียกใช้) ให้ตั้ง id ที่ไม่ซ้ำ",
+    "{who}: the id “{id}” also stands in “{other}”, which runs with it (calls); choose another.",
+    severity=WARNING,
+)
+def element_id_shared(bundle, look):
+    """Our convention: repairs, documents and collections name a step by its id alone."""
+    for name in bundle.callables:
+        seen: dict[str, str] = {}
+        for process in _with_called(name, bundle):
+            for diagram, node in _nodes_of(process, bundle):
+                other = seen.setdefault(node.id, process)
+                if other != process and node.id:
+                    yield at(node, id=node.id, other=other).within(diagram.file)
+
+
+@rule(
     NODE,
     "{who}: กระบวนการย่อยซ้อนกันลึกเกิน {deepest} ชั้น ให้แยกเป็นกระบวนการที่เรียกใช้",
     "{who}: sub-processes are nested deeper than {deepest} levels; call a process instead.",
@@ -71,3 +90,19 @@ def nesting_too_deep(node, look):
         depth, scope = depth + 1, scope.parent
     if node.kind in SUB_PROCESSES and depth == DEEPEST:
         yield at(node, deepest=DEEPEST)
+
+
+def _with_called(name: str, bundle) -> list[str]:
+    """A process and all it calls, directly or not, each once."""
+    found = [name]
+    for process in found:
+        called = (node for _, node in _nodes_of(process, bundle) if node.kind == "callActivity")
+        names = dict.fromkeys(bare(node.attributes.get("calledElement", "")) for node in called)
+        found += [one for one in names if one in bundle.callables and one not in found]
+    return found
+
+
+def _nodes_of(process: str, bundle) -> list:
+    """(file, node) of every node of a process, those of its sub-processes among them."""
+    owners = bundle.callables.get(process, ())[:1]
+    return [(diagram, node) for diagram, scope in owners for node in scope.every_node()]

@@ -59,12 +59,20 @@ def variable_written_twice(scope, look):
 
 def _unwritten(process, look):
     """What is read although no step writes it: (formula, name)."""
-    if process.task is not None or is_open(process, look.bundle):
+    known = _known(process, look.bundle)
+    if process.task is not None or known is None:
         return
-    known = set(declared(process))
-    for node in process.every_node():
-        known |= writes(node, look.bundle)
     yield from ((said, name) for said, name in reads(process, look) if name not in known)
+
+
+def _known(process, bundle):
+    """The names a process can know; None where anything may come from outside."""
+    if process.id in bundle.known:
+        return bundle.known[process.id]
+    if is_open(process, bundle):
+        return None
+    written = (writes(node, bundle) for node in process.every_node())
+    return declared(process).union(*written)
 
 
 def _clashes(one: dict, other: dict, writers: dict, told: set):
