@@ -5,6 +5,7 @@ Thai needs the complex-script properties (w:cs, w:szCs, w:bCs), or Word shows it
 """
 
 import io
+import re
 import zipfile
 from datetime import datetime
 
@@ -23,6 +24,7 @@ CLASSES = {
     "indent": "Indented",
     "entry": "Entry",
     "sign": "Signature",
+    "sign first": "SignatureHead",
     "small": "Small",
     "title": "Title",
     "section": "Section",
@@ -30,6 +32,7 @@ CLASSES = {
 BOLD, ITALIC, UNDERLINED = ("strong", "b", "th"), ("em", "i"), ("u",)
 # The width between the margins, in twentieths of a point: 16 cm.
 WIDTH = 9072
+SIZED = re.compile(r"([0-9.]+)(pt|fr)")
 
 
 def write(template: str, files: dict[str, bytes], data: dict, at: datetime) -> bytes:
@@ -82,6 +85,7 @@ def document(body) -> bytes:
         footer="709",
         gutter="0",
     )
+    _add(section, "pgNumType", fmt="thaiNumbers")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -176,31 +180,44 @@ def _squeezed(text: str) -> str:
 
 def _table(node, inside) -> None:
     rows = node.findall(".//tr")
-    columns = max((len(row) for row in rows), default=1)
+    widths = _widths(node.get("data-columns", ""), max((len(row) for row in rows), default=1))
     table = _add(inside, "tbl")
     properties = _add(table, "tblPr")
     _add(properties, "tblStyle", val="Grid")
     _add(properties, "tblW", w=str(WIDTH), type="dxa")
+    _add(properties, "tblLayout", type="fixed")
     grid = _add(table, "tblGrid")
-    for _ in range(columns):
-        _add(grid, "gridCol", w=str(WIDTH // columns))
+    for width in widths:
+        _add(grid, "gridCol", w=str(width))
     for row in rows:
         line = _add(table, "tr")
         kept = _add(line, "trPr")
         _add(kept, "cantSplit")
         if row[0].tag == "th":
             _add(kept, "tblHeader")
-        for cell in row:
+        for cell, width in zip(row, widths, strict=False):
             place = _add(line, "tc")
+            _add(_add(place, "tcPr"), "tcW", w=str(width), type="dxa")
             style = "Figure" if cell.get("class") == "figure" else "Cell"
             if cell.tag == "th":
-                _content(_add_paragraph(place, "Centred"), cell, frozenset({"b"}))
+                _content(_add_paragraph(place, "Head"), cell, frozenset({"b"}))
             else:
                 before = len(place)
                 _blocks(cell, place, style)
                 if len(place) == before:
                     _add_paragraph(place, style)
     _add_paragraph(inside, "Cell")
+
+
+def _widths(columns: str, count: int) -> list[int]:
+    """The widths the template gives its columns (34pt, 1fr …), filled up to the width of the text."""
+    said = [SIZED.fullmatch(one) for one in columns.split()]
+    if len(said) != count or None in said:
+        return [WIDTH // count] * count
+    fixed = [float(one[1]) * 20 if one[2] == "pt" else 0 for one in said]
+    shares = [float(one[1]) if one[2] == "fr" else 0 for one in said]
+    rest = max(WIDTH - sum(fixed), 0) / (sum(shares) or 1)
+    return [round(points + share * rest) for points, share in zip(fixed, shares, strict=True)]
 
 
 def _add_paragraph(inside, style):

@@ -39,7 +39,7 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
 
 FOOTER = f"""{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Centred"/></w:pPr>
 <w:r><w:fldChar w:fldCharType="begin"/></w:r>
-<w:r><w:instrText xml:space="preserve"> PAGE \\* ThaiArabic </w:instrText></w:r>
+<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>
 <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:rPr><w:cs/></w:rPr><w:t>๑</w:t></w:r>
 <w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>"""
 
@@ -71,14 +71,16 @@ STYLES = f"""{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>
 <w:style w:type="paragraph" w:default="1" w:styleId="Plain"><w:name w:val="Normal"/><w:qFormat/>\
 <w:pPr><w:spacing w:after="60"/></w:pPr></w:style>
 {style("Indented", '<w:ind w:firstLine="1418"/>')}
-{style("Entry", '<w:tabs><w:tab w:val="left" w:pos="1418"/></w:tabs><w:ind w:left="1418" w:hanging="1418"/>')}
+{style("Entry", '<w:tabs><w:tab w:val="left" w:pos="1701"/></w:tabs><w:ind w:left="1701" w:hanging="1701"/>')}
 {style("Centred", '<w:jc w:val="center"/>')}
 {style("Right", '<w:jc w:val="right"/>')}
 {style("Title", KEPT + '<w:spacing w:before="120" w:after="160"/><w:jc w:val="center"/>', BOLD + size(36))}
 {style("Section", KEPT + '<w:spacing w:before="160" w:after="60"/>', BOLD)}
 {style("Signature", KEPT + '<w:ind w:left="4536"/><w:jc w:val="center"/>')}
+{style("SignatureHead", '<w:spacing w:before="360" w:after="60"/>', based="Signature")}
 {style("Small", '<w:spacing w:before="240"/>', size(24))}
 {style("Cell", '<w:spacing w:after="0"/>', size(28))}
 {style("Figure", '<w:jc w:val="right"/>', based="Cell")}
+{style("Head", '<w:jc w:val="center"/>', based="Cell")}
 <w:style w:type="table" w:customStyle="1" w:styleId="Grid"><w:name w:val="Grid"/><w:tblPr>\
 <w:tblBorders>{borders()}</w:tblBorders><w:tblCellMar>{MARGINS}</w:tblCellMar></w:tblPr></w:style></w:styles>"""

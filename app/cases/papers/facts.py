@@ -7,13 +7,13 @@ Everything is data of the case or of its release, so the same command prints the
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import select, union_all
+from sqlalchemy import or_, select, union_all
 
 from app import clock
 from app.cases.models import Case, Task
 from app.documents.words import labels
 from app.extensions import db
-from app.people.models import Person, RoleGrant
+from app.people.models import Centre, Person, RoleGrant
 from app.people.roles import ROLES
 from app.processes.service import release
 from app.registers.models import Committee, Organisation
@@ -38,7 +38,7 @@ def facts(scene, variables: dict, **document) -> dict:
             "opened_at": clock.text(case.opened_at),
             "opened_by": case.opener.username if case.opener else None,
         },
-        "centre": {"code": case.centre.code, "name": case.centre.name, "name_en": case.centre.name_en},
+        "centre": _centre(case.centre),
         "people": _people(sorted(names), scene.centre_id),
         "organisations": _organisations(sorted(set(_texts(variables, CODE)))),
         "steps": steps,
@@ -47,6 +47,12 @@ def facts(scene, variables: dict, **document) -> dict:
         "now": clock.text(scene.now),
         "today": scene.now.astimezone(clock.BANGKOK).date().isoformat(),
     }
+
+
+def _centre(centre: Centre) -> dict:
+    """The centre's names, and the address and telephone that its letters carry."""
+    reached = {name: centre.settings.get(name) for name in ("address", "phone")}
+    return {"code": centre.code, "name": centre.name, "name_en": centre.name_en, **reached}
 
 
 def _steps(scene) -> dict:
@@ -82,7 +88,7 @@ def _organisations(codes) -> dict[str, str]:
 
 
 def _people(names, centre_id) -> dict:
-    """username → name, organisation, and the roles held in the centre, as words."""
+    """username → name, organisation, and the roles held in the centre or everywhere, as words."""
     found = {
         person.username: {
             "name": person.name,
@@ -95,7 +101,8 @@ def _people(names, centre_id) -> dict:
     held = (
         select(Person.username, RoleGrant.role)
         .join(Person, Person.id == RoleGrant.person_id)
-        .where(Person.username.in_(sorted(found)), RoleGrant.centre_id.in_([centre_id]))
+        .where(Person.username.in_(sorted(found)))
+        .where(or_(RoleGrant.centre_id == centre_id, RoleGrant.centre_id.is_(None)))
         .order_by(RoleGrant.id)
     )
     for username, role in db.session.execute(held):

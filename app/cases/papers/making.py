@@ -47,6 +47,7 @@ def make_document(scene, variables: dict) -> dict:
         "template": template,
         "element": scene.element.id,
         "addressee_id": addressee(said.get("documentFor"), variables),
+        "invitation_id": link_of(said.get("documentFor"), variables),
     }
     title = f"{scene.case_no} {name}"
     pages = pages_of(pdf)
@@ -70,6 +71,13 @@ def addressee(variable: str | None, variables: dict) -> int | None:
     if not isinstance(username, str):
         return None
     return db.session.scalar(select(Person.id).where(Person.username == username))
+
+
+def link_of(variable: str | None, variables: dict) -> int | None:
+    """The invitation whose one-time link a document is for, where its row names one and no person."""
+    value = variables.get(variable) if variable else None
+    link = value.get("link") if isinstance(value, dict) and not value.get("by") else None
+    return link if type(link) is int else None
 
 
 def templates_of(scene) -> dict[str, bytes]:
