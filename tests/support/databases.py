@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from tests.support.kept import KEEP, LEAVE_ALONE, MAY_KEEP, PUT_BACK
+
 
 class Sqlite:
     """A file; the remembered copy stands beside it."""
@@ -33,29 +35,53 @@ class Sqlite:
 
 
 class Postgres:
-    """One database of a server, with its template beside it."""
+    """One database of a server, with its template beside it; a superuser's is renewed row by row."""
 
     name = "postgresql"
 
     def __init__(self, server_url: str, database: str):
         self.server_url, self.database = server_url, database
         self.url = in_database(server_url, database)
+        self._keeper: psycopg.Connection | None = None
         self.forget()
         self._run(f"CREATE DATABASE {database}")
 
     def remember(self) -> None:
         """Keep what is in it now: every renewal starts from here. Nobody may be connected."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            self._by_rows = connection.execute(MAY_KEEP).fetchone()[0]
+            if self._by_rows:
+                connection.execute(KEEP)
         self._run(f"ALTER DATABASE {self.database} RENAME TO {self.database}_kept")
 
     def renew(self) -> None:
+        if not self._put_back():
+            self._copy()
+
+    def forget(self) -> None:
+        self._let_go()
+        names = (self.database, f"{self.database}_kept")
+        self._run(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in names))
+
+    def _put_back(self) -> bool:
+        if self._keeper is None:
+            return False
+        self._keeper.execute(LEAVE_ALONE)
+        return self._keeper.execute(PUT_BACK).fetchone()[0]
+
+    def _copy(self) -> None:
+        self._let_go()
         self._run(
             f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)",
             f"CREATE DATABASE {self.database} TEMPLATE {self.database}_kept STRATEGY FILE_COPY",
         )
+        if self._by_rows:
+            self._keeper = psycopg.connect(self.url, autocommit=True)
 
-    def forget(self) -> None:
-        names = (self.database, f"{self.database}_kept")
-        self._run(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in names))
+    def _let_go(self) -> None:
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
 
     def _run(self, *statements: str) -> None:
         with psycopg.connect(self.server_url, autocommit=True) as connection:
