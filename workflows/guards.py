@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from workflows.errors import Computed
+from workflows.errors import Computed, ProcessUnknown
 from workflows.instance.token import Token
 from workflows.properties import forms_of, listed
 from workflows.specs.process import ProcessSpec
 
 PROPERTY = "computed"
+NOTHING: tuple = (None, "", 0, [], {})  # as scripts begin what they will compute; False is among them
 
 
 def named(properties: Mapping[str, str]) -> frozenset[str]:
@@ -55,15 +56,17 @@ def refuse_computed(release: Any, process: str, given: Mapping[str, Any], presen
     """Raise Computed for the first variable, or path into one, that is not for a hand to write.
 
     What a step asks is set only while it is not there at all: one that stands empty awaits its answer.
-    What a start asked may also have been left empty.
+    What a start asked may also have been left empty, and is corrected while nothing is computed yet: from
+    then on something may follow from it.
     """
     if not release.specs[process].guarded:
         return
     only, (begun, later) = computed(release, process), asked(release, process)
+    settled = any(present.get(name) not in NOTHING for name in only)
     for name in given:
         root = re.split(r"[.\[/]", name, maxsplit=1)[0].strip()
-        answered = (root in later and root in present) or (root in begun and present.get(root) is not None)
-        if root in only or answered:
+        follows = settled and root in begun and present.get(root) is not None
+        if root in only or (root in later and root in present) or follows:
             raise Computed(name=name)
 
 
@@ -77,6 +80,19 @@ def processes_around(token: Token) -> Iterator[str]:
             yield frame.spec.process
         host = getattr(frame, "host", None)
         frame = host.workflow if host is not None else None
+
+
+def root_around(token: Token, process: str | None) -> Token:
+    """The root of a process around a token, by default of the one it is in; raises ProcessUnknown."""
+    frame = token.workflow
+    while frame is not None:
+        host = getattr(frame, "host", None)
+        outer = host.workflow if host is not None else None
+        is_root = outer is None or host.task_spec.kind == "call_activity"
+        if is_root and process in (None, frame.spec.process):
+            return frame.task_tree
+        frame = outer
+    raise ProcessUnknown(process=process)
 
 
 def before(spec: ProcessSpec, name: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from workflows.answers import as_data
 from workflows.errors import CannotMove, NobodyCaught, StepNotWaiting
-from workflows.guards import before, processes_around, refuse_computed
+from workflows.guards import before, processes_around, refuse_computed, root_around
 from workflows.instance import incidents, propagation
 from workflows.instance.cancelling import cancel
 from workflows.instance.instance import Instance
@@ -16,21 +16,28 @@ from workflows.specs.triggers import CodedTrigger
 
 
 def repair_variables(
-    release: Any, instance: Instance, variables: Mapping[str, Any], step_id: int | None
+    release: Any,
+    instance: Instance,
+    variables: Mapping[str, Any],
+    step_id: int | None,
+    process: str | None = None,
 ) -> None:
-    """Write variables where the step sees them; the change shows as a move of the process itself.
+    """Write variables where the step sees them, or those of a process around it: its own, or a caller's.
 
-    Raises Computed, and has then written nothing, for what is nobody's to set by hand.
+    The change shows as a move of the process it was written in. Raises Computed, and has then written
+    nothing, for what is nobody's to set by hand; ProcessUnknown where no such process is around the step.
     """
     token = instance.task_tree if step_id is None else instance.tokens.get(step_id)
     if token is None:
         raise StepNotWaiting(step=step_id)
+    root = root_around(token, process)
+    where = token if process is None else root
     given = as_data(dict(variables))
-    for process in processes_around(token):
-        refuse_computed(release, process, given, token.data)
+    for name in processes_around(token):
+        refuse_computed(release, name, given, where.data)
     for name, value in given.items():
-        token.data[name] = value
-    instance.note(instance.task_tree, "completed")
+        where.data[name] = value
+    instance.note(root, "completed")
 
 
 def fail_step(instance: Instance, token: Token, code: str, payload: Any) -> None:

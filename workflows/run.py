@@ -122,14 +122,19 @@ class Run:
         return self._advance()
 
     def repair(
-        self, variables: Mapping[str, Any], now: datetime, step_id: int | None = None
+        self,
+        variables: Mapping[str, Any],
+        now: datetime,
+        step_id: int | None = None,
+        process: str | None = None,
     ) -> tuple[Move, ...]:
         """Write variables by hand, as the step sees them (without one: those of the process).
 
-        Raises Computed for what only the process and those it asks may say.
+        ``process`` names one around the step whose variables they are. Raises Computed for what only the
+        process and those it asks may say.
         """
         with self._command(now) as instance:
-            repair_variables(self.release, instance, variables, step_id)
+            repair_variables(self.release, instance, variables, step_id, process)
         return self._advance()
 
     def move(self, step_id: int, element_id: str, now: datetime) -> tuple[Move, ...]:

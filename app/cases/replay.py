@@ -83,7 +83,9 @@ def command(run, document: dict, given: dict, at):
         case "retry":
             run.retry(do["step"], at)
         case "repair":
-            run.repair(given["variables"], at)
+            # Repairs of before they named a place wrote the variables of the case's own process.
+            place = (do["step"], do["within"]) if "within" in do else ()
+            run.repair(given["variables"], at, *place)
         case "move":
             run.move(do["step"], do["element"], at)
     return run

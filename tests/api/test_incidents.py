@@ -71,8 +71,8 @@ def guarded(open_case, client):
     return incident
 
 
-@pytest.mark.parametrize("name", ["share", "share.votes", "parts"])
-def test_no_repair_types_an_outcome_or_another_answer(guarded, client, name):
+@pytest.mark.parametrize("name", ["share", "share.votes"])
+def test_no_repair_types_an_outcome(guarded, client, name):
     response = act(client, guarded, "repair", variables={"missing": 1, name: 9}, reason="ทดลอง")
     assert (response.status_code, response.json["code"]) == (422, "computed")
     assert response.json["errors"][0]["field"] == name

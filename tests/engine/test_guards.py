@@ -6,8 +6,8 @@ import pytest
 
 from tests.engine.draw import START, end, gateway, script, user
 from tests.engine.micro import NOW, Case, bundle, process
-from workflows import Release, restore
-from workflows.errors import CannotMove, Computed
+from workflows import Release, restore, start
+from workflows.errors import CannotMove, Computed, ProcessUnknown
 
 PROPERTY = '<spiffworkflow:property name="{}" value="{}"/>'
 GIVEN = "<extensionElements><spiffworkflow:properties>{}</spiffworkflow:properties></extensionElements>"
@@ -86,3 +86,63 @@ def test_elsewhere_the_present_freedom_stays():
     case.after(case.run.repair({"n": 2, "result": 2}, NOW))
 
     assert case.after(case.run.move(stuck(case), "yes", NOW)).status == "completed"
+
+
+def begun(known):
+    """Begun with the answer n: 1; `known` is computed, then a script fails where `missing` is not there."""
+    opening = f'<startEvent id="s">{given("formJsonSchemaFilename", "forms/v.json")}</startEvent>'
+    body = given("computed", "tally") + opening + script("first", text=f"tally = {known}")
+    drawn = process(body + script("count", text="tally = missing") + end("e"), "s>first>count>e")
+    form = json.dumps({**FORM, "properties": FIELDS}).encode()
+    release = Release.load({**bundle(drawn), "forms/v.json": form})
+    return start(release, "p", {}, NOW, "seed", answers={"n": 1})
+
+
+@pytest.mark.parametrize("known", ["None", "[]", "{}", "0", '""'])
+def test_what_a_start_was_told_wrongly_is_corrected_while_nothing_follows_from_it(known):
+    run = begun(known)
+    run.repair({"n": 2, "casting": 1}, NOW, run.incident.step_id)
+
+    assert run.variables["n"] == 2
+
+
+def test_from_the_first_computed_value_on_it_stays():
+    run = begun("[1]")
+
+    with pytest.raises(Computed):
+        run.repair({"n": 2}, NOW, run.incident.step_id)
+
+
+def called(computed=""):
+    """A process that calls one which is stuck: `missing` is not there."""
+    inner = given("computed", computed) if computed else ""
+    inner += '<startEvent id="qs"/>' + script("count", text="n = missing") + end("qe")
+    outer = START + '<callActivity id="call" calledElement="q"/>' + end("e")
+    drawn = process(outer, "s>call>e"), process(inner, "qs>count>qe", "q")
+    return Case(Release.load(bundle(*drawn)), {"n": 1})
+
+
+def test_a_called_process_that_is_stuck_is_repaired_where_it_is():
+    case = called()
+    moves = case.run.repair({"missing": 7}, NOW, stuck(case))
+    assert [(move.element, move.changes) for move in moves] == [("q", {"missing": [None, 7]})]
+
+    case.after(case.run.retry(stuck(case), NOW))
+    assert (case.status, case.run.variables["n"]) == ("completed", 7)
+
+
+def test_or_the_process_that_called_it_when_that_is_named():
+    case = called()
+    case.run.repair({"n": 5}, NOW, stuck(case), "p")
+
+    assert (case.run.variables["n"], case.run.variables_of(stuck(case))["n"]) == (5, 1)
+    with pytest.raises(ProcessUnknown):
+        case.run.repair({"n": 5}, NOW, stuck(case), "elsewhere")
+
+
+def test_what_the_called_process_computes_is_guarded_wherever_it_is_written():
+    case = called("n")
+
+    for process_named in (None, "p", "q"):
+        with pytest.raises(Computed):
+            case.run.repair({"n": 5}, NOW, stuck(case), process_named)

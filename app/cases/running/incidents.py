@@ -116,8 +116,11 @@ def retry(incident_id: int, by) -> Incident:
     return incident
 
 
-def repair(incident_id: int, variables: dict, reason: str, by) -> Incident:
-    """Set variables of the instance, with a reason; then it can be retried. Which case it is stays."""
+def repair(incident_id: int, variables: dict, reason: str, by, process: str | None = None) -> Incident:
+    """Set variables as the step sees them, with a reason; then it can be retried. Which case it is stays.
+
+    `process` names another around the step whose variables they are: one that called the process it is in.
+    """
     incident, scene = _open(incident_id, by)
     if len(canonical(variables)) > MAX_VARIABLES:
         raise TooLarge()
@@ -126,7 +129,8 @@ def repair(incident_id: int, variables: dict, reason: str, by) -> Incident:
             f"“{said[0]}” บอกว่าเป็นเรื่องใด จึงแก้ไขไม่ได้", f"“{said[0]}” says which case it is: it stays.", "fixed"
         )
     given = settled({"variables": variables, "reason": _reason(reason)})
-    _command(scene, by, "incident:repaired", {"do": "repair", "step": incident.step_id}, given)
+    do = {"do": "repair", "step": incident.step_id, "within": process}
+    _command(scene, by, "incident:repaired", do, given)
     return db.session.get(Incident, incident_id)
 
 
@@ -151,7 +155,7 @@ def _command(scene, by, kind, do, given=None):
         case "retry":
             run.retry(do["step"], scene.now)
         case "repair":
-            run.repair(given["variables"], scene.now)
+            run.repair(given["variables"], scene.now, do["step"], do["within"])
         case "move":
             run.move(do["step"], do["element"], scene.now)
     return effects.write(scene, run, effects.Command(kind, do, given or {}, by.id), past)

@@ -36,8 +36,9 @@ def retry(incident_id):
 @blueprint.doc(**ACTS)
 @once
 def repair(body, incident_id):
-    """Set variables of the instance."""
-    incident = service.repair(incident_id, body["variables"], body["reason"], current_person())
+    """Set variables as the step sees them, or of the process named."""
+    said = (body["variables"], body["reason"], current_person(), body.get("process"))
+    incident = service.repair(incident_id, *said)
     answer = reply(INCIDENT.dump(incident))
     db.session.commit()
     return answer

@@ -22,9 +22,10 @@ class IncidentSchema(Schema):
 
 
 class RepairSchema(Schema):
-    """Variables to set, and why."""
+    """Variables to set, and why; `process`: one that called the process the step is in, to set its own."""
 
     variables = fields.Dict(keys=fields.String(), required=True)
+    process = fields.String(validate=SHORT)
     reason = fields.String(required=True, validate=REASON)
 
 
