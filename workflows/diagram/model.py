@@ -30,6 +30,7 @@ class Flow:
     name: str = ""
     condition: Formula | None = None
     line: int = 0
+    name_en: str = ""
 
 
 @dataclass(slots=True)

@@ -147,6 +147,7 @@ def _read_flow(element) -> Flow:
         name=given.get("name", ""),
         condition=formula(xml.child(element, "conditionExpression")),
         line=element.sourceline or 0,
+        name_en=read_extensions(element)[0].get("nameEn", ""),
     )
 
 

@@ -176,9 +176,15 @@ def role_drawn(element):
 
 
 def drawn_name(place, element):
-    """The name of an element as drawn, else its id; `place` is an instance or a line of its story."""
-    drawn = processes.release(place.release_hash).processes[place.process_id].elements.get(element)
-    return (plain(drawn, g.language) if drawn else "") or element or ""
+    """The name of an element as drawn, of its process or one that it calls, else its id; `place` is an
+    instance or a line of its story."""
+    return given_name(place, element) or element or ""
+
+
+def given_name(place, element):
+    """The name its owner gave an element; empty without."""
+    drawn = processes.release(place.release_hash).element(place.process_id, element)
+    return plain(drawn, g.language) if drawn else ""
 
 
 def _address(instance, process_id):

@@ -10,11 +10,11 @@ from app.processes import service as processes
 from app.web.context import translate
 from app.web.forms.fields import questions
 from app.web.telling.brief import answered_rows
-from app.web.telling.drawing import drawn_name
+from app.web.telling.drawing import drawn_name, given_name
 from app.web.telling.tables import table_named
 from app.web.telling.vocabulary import Vocabulary, in_words
 from app.web.visitor import named, say
-from app.web.wording.texts import Text
+from app.web.wording.texts import Text, plain
 
 SHAPES = {
     "task:completed": ("done", "green"),
@@ -26,6 +26,11 @@ SHAPES = {
 WEIGHTY = ("radio", "scale", "yesno", "select")
 MOST = 4
 LONGEST = 220
+BY_NAME = Text(
+    "ที่ “{place}” เลือก “{way}” เพราะ {condition} ({values})",
+    "At “{place}” the way “{way}” was taken because {condition} ({values})",
+)
+BY_WAY = Text("ไปที่ “{way}” เพราะ {condition} ({values})", "Went to “{way}” because {condition} ({values})")
 
 
 def tell(line):
@@ -69,10 +74,11 @@ def decision(move, line):
             rules=", ".join(str(rule) for rule in made.get("rules", ())) or "–",
             result=said.pairs(made.get("outputs")),
         )
-    return translate(
-        "ที่ “{place}” เลือก “{way}” เพราะ {condition} ({values})",
-        "At “{place}” the way “{way}” was taken because {condition} ({values})",
-        place=drawn_name(line, move["element"]),
+    place = given_name(line, move["element"])
+    sentence = BY_NAME if place else BY_WAY
+    return sentence.in_language(
+        g.language,
+        place=place,
         way=flow_name(line, move.get("flow")),
         condition=move.get("condition", ""),
         values=said.pairs(move.get("values")),
@@ -90,11 +96,12 @@ def words_of(line, people=None):
 
 def flow_name(line, flow):
     """The name on an arrow, or where it leads."""
-    drawn = processes.release(line.release_hash).specs[line.process_id].drawn
-    for scope in drawn.every_scope():
-        for one in scope.flows:
-            if one.id == flow:
-                return one.name or drawn_name(line, one.target)
+    bundle = processes.release(line.release_hash)
+    for process in bundle.within(line.process_id):
+        for scope in bundle.specs[process.id].drawn.every_scope():
+            for one in scope.flows:
+                if one.id == flow:
+                    return plain(one, g.language) or drawn_name(line, one.target)
     return flow or ""
 
 
