@@ -13,8 +13,10 @@ from app.clock import moment
 from app.contributions.listing import listed
 from app.contributions.models import Collection
 from app.contributions.reminding import announce
-from app.contributions.rules import rules_of
+from app.contributions.rules import properties_of, rules_of
+from app.contributions.rules import rules as rules_now
 from app.contributions.service import standing
+from app.contributions.terms import settled_terms
 from app.extensions import db
 from app.registers import chain
 
@@ -32,9 +34,12 @@ def follow(scene, run) -> dict:
         wanted.setdefault(rules.name, (step_id, element, rules))
     for name, (step_id, element, rules) in wanted.items():
         row = rows.get(name)
-        is_new = row is None or not row.is_open
+        is_new, said = row is None or not row.is_open, run.variables_of(step_id)
         row = _open(scene, row, name, step_id, element, rules)
-        _keep_list(scene, row, rules, run.variables_of(step_id), is_new)
+        if is_new:
+            drawn = properties_of(scene.release_hash, scene.process_id, element)
+            row.terms = settled_terms(drawn, said) or None
+        _keep_list(scene, row, rules_now(row), said, is_new)
     closed = [row for name, row in rows.items() if row.is_open and name not in wanted]
     told = [_close(scene, row) for row in closed]
     db.session.flush()

@@ -8,7 +8,7 @@ from app.cases.running.effects import FOLLOWERS
 from app.contributions.following import follow
 from app.contributions.models import Collection, Contribution, Invitation
 from app.contributions.reminding import OPENED, REMIND, tell_contributors
-from app.contributions.rules import AUTHORS, LINK
+from app.contributions.rules import LINK
 from app.contributions.service import told
 from app.extensions import db
 from app.journal.verification import Verification
@@ -61,15 +61,13 @@ def refuse_unknown(bundle) -> list[dict]:
 def _wrong(said):
     if not said.get("collects"):
         return
-    for role in listed(said.get("contributors", "")):
-        if role != LINK and not (role in ROLES and ROLES[role].decides):
-            yield (
-                f"contributors: ไม่มีบทบาท “{role}” ที่ทำงานได้",
-                f"contributors: “{role}” is no role that can act.",
-            )
-    if said.get("authors", AUTHORS[0]) not in AUTHORS:
-        known = ", ".join(AUTHORS)
-        yield f"authors ต้องเป็นค่าใดค่าหนึ่งใน {known}", f"authors is one of {known}."
+    for name in ("contributors", "moderators"):
+        for role in listed(said.get(name, "")):
+            if role != LINK and not (role in ROLES and ROLES[role].decides):
+                yield (
+                    f"{name}: ไม่มีบทบาท “{role}” ที่ทำงานได้",
+                    f"{name}: “{role}” is no role that can act.",
+                )
 
 
 def _error(process, element, th, en):

@@ -15,14 +15,15 @@ from app.notices.post import send
 
 BODY = """เรียน {name}
 
-ขอเชิญร่วมตอบ: {title}
+{th}
 ลิงก์นี้ใช้ตอบได้หนึ่งครั้ง ไม่ต้องเข้าสู่ระบบ โปรดอย่าส่งต่อ
 
 {link}
 
-You are invited to answer: {title_en}
+{en}
 The link takes one answer, without signing in. Please do not pass it on.
 """
+USUAL = {"th": "ขอเชิญร่วมตอบ: {title}", "en": "You are invited to answer: {title}"}
 
 
 def post_invitation(row) -> None:
@@ -43,7 +44,10 @@ def letter(config, invitation: Invitation, case: Case) -> EmailMessage:
     message["Message-ID"] = f"<invitation-{invitation.id}@{urlsplit(home).hostname or 'localhost'}>"
     message["From"], message["To"] = config["MAIL_FROM"], invitation.email
     message["Subject"] = " ".join(f"DGTi: ขอเชิญร่วมตอบ {case.title}".split())[:160]
-    said = {"name": invitation.invitee or "ท่าน", "title": case.title, "title_en": case.title_en or case.title}
+    words = invitation.words or USUAL
+    th = words["th"].replace("{title}", case.title).replace("{case}", case.case_no)
+    en = (words["en"] or USUAL["en"]).replace("{title}", case.title_en or case.title)
+    said = {"name": invitation.invitee or "ท่าน", "th": th, "en": en.replace("{case}", case.case_no)}
     message.set_content(BODY.format(**said, link=f"{home}/e/{token_of(invitation)}"))
     return message
 

@@ -18,10 +18,12 @@ from sqlalchemy import insert, select, update
 from app import clock
 from app.cases.waiting import DueRow
 from app.contributions import refusals
-from app.contributions.models import Collection, Invitation
+from app.contributions.models import Collection, Contribution, Invitation
+from app.contributions.papers import held_by_link
 from app.contributions.rules import rules
-from app.contributions.service import lock_open, put
+from app.contributions.service import form_of, lock_open, put, say_otherwise
 from app.extensions import db
+from app.files.models import File
 from app.waking import wake_workers
 
 SALT_BYTES = 16
@@ -35,17 +37,28 @@ KIND = "invite"
 def invite(scene, name: str, entries: list) -> int:
     """Make and mail links for entries (an address, or {email, name}) not invited yet; gives how many."""
     known = {row.email for row in invitations_of(scene.instance_id, name)}
-    rows = []
+    rows, words = [], {"th": scene.properties.get("noticeTh"), "en": scene.properties.get("noticeEn")}
     for entry in entries[:MOST_INVITED]:
-        said = entry if isinstance(entry, dict) else {"email": entry}
+        said = _addressed(scene, entry if isinstance(entry, dict) else {"email": entry})
         email = str(said.get("email") or "").strip().lower()
         if ADDRESS.fullmatch(email) and email not in known:
             known.add(email)
             rows.append(_invitation(scene, name, email, said.get("name")))
+            rows[-1].words = words if words["th"] else None
     db.session.add_all(rows)
     db.session.flush()
     send_letters(rows, scene.now)
     return len(rows)
+
+
+def _addressed(scene, said):
+    """An entry with `link` (what `read_collection` says of who answered by one) goes where that link went."""
+    if type(said.get("link")) is not int:
+        return said
+    earlier = db.session.get(Invitation, said["link"])
+    if earlier is None or earlier.instance_id != scene.instance_id:
+        return {}
+    return {"email": earlier.email, "name": earlier.invitee}
 
 
 def invitations_of(instance_id: int, name: str) -> list[Invitation]:
@@ -61,12 +74,9 @@ def token_of(invitation: Invitation) -> str:
 
 def look(token: str) -> tuple[Invitation, Collection]:
     """The open collection a link is for; else LinkUnknown, LinkUsed, LinkEarly, Closed. Changes nothing."""
-    hashed = hashlib.sha256(token[:MAX_TOKEN].encode("utf-8", "replace")).hexdigest()
-    invitation = db.session.scalar(select(Invitation).where(Invitation.token_hash == hashed))
+    invitation = _invited(token)
     if invitation is None:
         raise refusals.LinkUnknown()
-    if invitation.used_at:
-        raise refusals.LinkUsed()
     collection = db.session.scalar(
         select(Collection).where(
             Collection.instance_id == invitation.instance_id, Collection.name == invitation.name
@@ -74,19 +84,45 @@ def look(token: str) -> tuple[Invitation, Collection]:
     )
     if collection is None:
         raise refusals.LinkEarly()
+    if invitation.used_at and not (collection.is_open and rules(collection).changeable):
+        raise refusals.LinkUsed()
     if not collection.is_open or not rules(collection).links:
         raise refusals.Closed()
     return invitation, collection
 
 
+def letters_of(token: str) -> list[File]:
+    """The letters to whom a link was sent, by whichever of their links of the same stage."""
+    invitation = _invited(token)
+    if invitation is None:
+        return []
+    theirs = select(Invitation.id).where(
+        Invitation.instance_id == invitation.instance_id, Invitation.email == invitation.email
+    )
+    mine = select(File).where(File.case_id == invitation.case_id, File.invitation_id.in_(theirs))
+    return list(db.session.scalars(mine.order_by(File.id))) if invitation.email else []
+
+
+def sent_by(invitation: Invitation) -> Contribution | None:
+    """What came by this link; where it may be changed, it may be said otherwise until the close."""
+    if invitation.used_at is None:
+        return None
+    return db.session.scalar(select(Contribution).where(Contribution.invitation_id == invitation.id))
+
+
 def answer(token: str, answers: dict, files=()) -> Collection:
-    """Answer by a link, which is used then, with the files that came along; refused as looking is, and by
-    the form."""
+    """Answer by a link, which is used then, with the files that came along; once more where answers may be
+    changed; refused as looking is, and by the form."""
     invitation, collection = look(token)
     lock_open(collection)
     db.session.refresh(invitation)
-    if invitation.used_at:
-        raise refusals.LinkUsed()
+    if earlier := sent_by(invitation):
+        if not rules(collection).changeable:
+            raise refusals.LinkUsed()
+        held = held_by_link(collection, form_of(collection), earlier)
+        said = {name: value for name, value in held[0].items() if not answers.get(name)}
+        say_otherwise(collection, earlier, {**answers, **said}, files=[*held[1], *files])
+        return collection
     row = put(collection, answers, invitation_id=invitation.id, files=files)
     invitation.used_at = row.at
     db.session.flush()
@@ -124,6 +160,11 @@ def _invitation(scene, name, email, invitee):
         invitee=str(invitee)[:200] if invitee else None,
         created_at=scene.now,
     )
+
+
+def _invited(token):
+    hashed = hashlib.sha256(token[:MAX_TOKEN].encode("utf-8", "replace")).hexdigest()
+    return db.session.scalar(select(Invitation).where(Invitation.token_hash == hashed))
 
 
 def _token(salt):

@@ -5,22 +5,25 @@ organisations by code or name (`contributorsOf`), or the rows of what is wanted 
 Kept here, finding what is open to somebody restores no instance.
 """
 
+from sqlalchemy import select
+
 from app.contributions.models import Collection
 from app.contributions.rules import Rules
 from app.contributions.wanted import wanted_rows
 from app.extensions import db
 from app.people.models import Person
+from app.registers.models import Organisation
 
 
 def listed(rules: Rules, variables: dict) -> dict | None:
     """{"people", "organisations"} as the process says now; None for everybody of the roles."""
-    everybody = rules.only in variables and variables[rules.only] is None and not (rules.of or rules.wanted)
+    everybody = rules.only in variables and variables[rules.only] is None and not rules.wanted
     if not rules.listed or everybody:
         return None
     people = _texts(variables.get(rules.only)) if rules.only else []
     if rules.wanted:
         people = people + _texts([row["person"] for row in wanted_rows(rules, variables)])
-    places = _texts(variables.get(rules.of)) if rules.of else []
+    places = _names(_texts(variables.get(rules.of))) if rules.of else []
     return {
         "people": sorted(set(people)),
         "organisations": sorted(set(places)),
@@ -37,6 +40,12 @@ def is_listed(collection: Collection, by) -> bool:
         return False
     person = db.session.get(Person, by.id)
     return person is not None and person.organisation in said["organisations"]
+
+
+def _names(places):
+    """What was said, and the names of what are codes of the register: people carry names."""
+    known = select(Organisation.name).where(Organisation.code.in_(places)) if places else None
+    return places + (list(db.session.scalars(known)) if places else [])
 
 
 def _texts(value) -> list[str]:

@@ -39,6 +39,8 @@ class Collection(Table):
     # Who of them, as the process listed it when a token last came or something was said: usernames and
     # organisations; None for everybody of its roles. Kept here so that finding mine restores no instance.
     listed: Mapped[dict | None] = mapped_column(JSON)
+    # What the diagram left to variables, as it was when the collection opened (terms.py).
+    terms: Mapped[dict | None] = mapped_column(JSON)
     opened_at: Mapped[datetime] = mapped_column(Utc)
     # When it is to close, where the diagram says which variable tells; the token decides, not this.
     closes_at: Mapped[datetime | None] = mapped_column(Utc)
@@ -77,6 +79,8 @@ class Invitation(Table):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str | None] = mapped_column(String(254))
     invitee: Mapped[str | None] = mapped_column(String(200))
+    # What its letter says, where the diagram does: th, en.
+    words: Mapped[dict | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Utc)
     mailed_at: Mapped[datetime | None] = mapped_column(Utc)
     used_at: Mapped[datetime | None] = mapped_column(Utc)
@@ -101,5 +105,8 @@ class Contribution(Table):
     at: Mapped[datetime] = mapped_column(Utc)
     changed_at: Mapped[datetime] = mapped_column(Utc)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)
+    # What a moderator did: let it through to others (again after each change), or hid it, and why.
+    let_through_at: Mapped[datetime | None] = mapped_column(Utc)
+    hidden_reason: Mapped[str | None] = mapped_column(Text)
 
     person: Mapped[Person | None] = relationship()

@@ -7,8 +7,9 @@ from app.contributions import refusals
 from app.contributions.links import invitations_of, invite
 from app.contributions.models import Collection, Contribution
 from app.contributions.papers import unseal
-from app.contributions.rules import ANONYMOUS, AUTHORS, NAMED, rules
-from app.contributions.service import standing
+from app.contributions.rules import rules
+from app.contributions.seeing import is_shown, pseudonym, standing
+from app.contributions.terms import ANONYMOUS, NAMED, SHOWN
 from app.contributions.wanted import missing, wanted_rows
 from app.extensions import db
 from app.people.models import Person
@@ -20,8 +21,9 @@ def read_collection(scene, variables: dict) -> dict:
 
     Properties: `collection`; `intoVariable` (default: the same name); `authors` may hide more than the
     collection does, never less. A row is the answers with an `id` (`idPrefix`, default C: C1, C2 …)
-    and, unless anonymous, `by` (and `organisation` when named). Named rows come in the order they were sent,
-    others in an order that says nothing. Gives `{into}_count` and `invited` too.
+    and, unless anonymous, `by` (and `organisation`, or the number of their `link`, when named); where it was
+    moderated also `hidden_reason`, or `waiting`. Named rows come in the order they were sent, others in an
+    order that says nothing. Gives `{into}_count` and `invited` too.
     """
     name = _named(scene)
     into = scene.properties.get("intoVariable", name)
@@ -33,13 +35,15 @@ def read_collection(scene, variables: dict) -> dict:
         raise refusals.StillOpen()
     row.revealed_at = row.revealed_at or scene.now
     unseal(row)
-    authors = max(rules(row).authors, scene.properties.get("authors", NAMED), key=AUTHORS.index)
+    authors = max(rules(row).authors, scene.properties.get("authors", NAMED), key=SHOWN.index)
     found = standing(row)
     if authors != NAMED:
         found.sort(key=lambda one: one.key)
     ids = scene.properties.get("idPrefix", "C")
-    known = pseudonyms(found)
-    rows = [_row(one, f"{ids}{number}", authors, known) for number, one in enumerate(found, 1)]
+    said = rules(row)
+    # What was hidden gets numbers of its own: a vote is not to be matched with the ideas of its voter.
+    known = pseudonyms(found) if said.hidden else {_who(one): pseudonym(one) for one in found}
+    rows = [_row(one, f"{ids}{number}", authors, known, said) for number, one in enumerate(found, 1)]
     db.session.flush()
     return {into: rows, f"{into}_count": len(rows), "invited": invited}
 
@@ -97,12 +101,20 @@ def missing_contributions(scene, variables: dict) -> dict:
 
 def pseudonyms(found: list[Contribution]) -> dict:
     """(person, link) → P1, P2 … in the order of the list."""
-    whom = dict.fromkeys((one.person_id, one.invitation_id) for one in found)
+    whom = dict.fromkeys(_who(one) for one in found)
     return {who: f"P{number}" for number, who in enumerate(whom, 1)}
 
 
-def _row(one, id, authors, known):
+def _who(one):
+    return one.person_id, one.invitation_id
+
+
+def _row(one, id, authors, known, said):
     told = {**one.answers, "id": id}
+    if one.hidden_reason:
+        told["hidden_reason"] = one.hidden_reason
+    elif not is_shown(one, said):
+        told["waiting"] = True
     if authors == ANONYMOUS:
         return told
     if authors == NAMED:
@@ -110,9 +122,10 @@ def _row(one, id, authors, known):
         who = {
             "by": person.username if person else None,
             "organisation": person.organisation if person else None,
+            **({"link": one.invitation_id} if one.invitation_id else {}),
         }
         return {**told, **who}
-    return {**told, "by": known[one.person_id, one.invitation_id]}
+    return {**told, "by": known[_who(one)]}
 
 
 def _named(scene):

@@ -38,6 +38,14 @@ def keep_files(collection: Collection, scene, form, answers: dict, by, brought=(
     db.session.flush()
 
 
+def held_by_link(collection: Collection, form, row: Contribution) -> tuple[dict, list[File]]:
+    """(answers of its file fields, these files): what a link's holder need not send again."""
+    named = {one["sha256"] for _, one in named_files(form.fields, row.answers)}
+    found = select(File).where(File.collection_id == collection.id, File.sha256.in_(sorted(named)))
+    asked = {field.name for field in form.fields if field.widget == "file"}
+    return {name: row.answers[name] for name in asked & set(row.answers)}, list(db.session.scalars(found))
+
+
 def drop_files(collection: Collection, form, standing: list[Contribution], person_id: int) -> None:
     """What somebody's contributions do not name any more goes."""
     kept = {one["sha256"] for row in standing for _, one in named_files(form.fields, row.answers)}

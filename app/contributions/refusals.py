@@ -67,3 +67,21 @@ class LinkEarly(Conflict):
     code = "link_early"
     th = "ยังไม่เปิดรับคำตอบ โปรดเปิดลิงก์นี้อีกครั้งภายหลัง"
     en = "Answers are not taken yet. Please open this link again later."
+
+
+class TermUnusable(Invalid):
+    code = "collection_term_unusable"
+    th = "เปิดรับไม่ได้ เพราะค่าในตัวแปรที่แผนผังอ้างถึงใช้ไม่ได้"
+    en = "The collection cannot open: the variable which the diagram names holds nothing usable."
+
+
+class NoModerator(NotAllowed):
+    code = "not_a_moderator"
+    th = "ท่านไม่ได้เป็นผู้ตรวจก่อนหรือหลังเผยแพร่ของการรวบรวมนี้"
+    en = "You do not moderate this collection."
+
+
+class ReasonTooShort(Invalid):
+    code = "reason_too_short"
+    th = "การซ่อนต้องมีเหตุผลอย่างน้อย 20 ตัวอักษร"
+    en = "Hiding needs a reason of at least 20 characters."

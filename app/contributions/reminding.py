@@ -4,7 +4,6 @@ Holders of its roles get notices (and e-mail as for every notice), holders of on
 has sent what is wanted, or has used the link, is left alone. Rows of a closing time that was moved lapse.
 """
 
-import re
 from datetime import timedelta
 
 from sqlalchemy import insert
@@ -24,7 +23,6 @@ from app.people.service import people_with
 from app.waking import wake_workers
 
 OPENED, REMIND = "collection_opened", "collection_reminder"
-DAYS = re.compile(r"P([1-9][0-9]?)D")
 WORDS = {
     OPENED: (
         "เปิดให้ท่านส่ง “{title}” ของเรื่อง {case}{until}",
@@ -38,8 +36,8 @@ def announce(scene, row: Collection, said: Rules, is_new: bool) -> None:
     """Leave for later: the notice that it is open, and its reminders; called where it opens or moves."""
     db.session.flush()
     rows = [_due(scene, row, OPENED, scene.now)] if is_new else []
-    times = [row.closes_at - _days(one) for one in said.reminders if row.closes_at]
-    times += [scene.now + _days(one) for one in said.remind_after if is_new]
+    times = [row.closes_at - timedelta(days=one) for one in said.reminders if row.closes_at]
+    times += [scene.now + timedelta(days=one) for one in said.remind_after if is_new]
     rows += [_due(scene, row, REMIND, at) for at in sorted(set(times)) if at > scene.now]
     if rows:
         db.session.execute(insert(DUE), rows)
@@ -80,10 +78,6 @@ def _write_again(row, at):
     for one in silent:
         one.mailed_at = None
     send_letters(silent, at)
-
-
-def _days(said):
-    return timedelta(days=int(DAYS.fullmatch(said)[1]))
 
 
 def _due(scene, row, kind, at):

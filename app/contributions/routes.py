@@ -1,9 +1,16 @@
 """Collections over HTTP."""
 
-from app.contributions import service
-from app.contributions.schemas import AnswersSchema, CollectionSchema, ContributionSchema, ContributionsSchema
+from app.contributions import moderating, service, wanted
+from app.contributions.schemas import (
+    AnswersSchema,
+    CollectionSchema,
+    ContributionSchema,
+    ContributionsSchema,
+    ModerationSchema,
+)
 from app.contributions.telling import collection_json, contribution_json, contributions_json
 from app.extensions import db
+from app.files.sending import send
 from app.identity import current_person
 from app.wire import ON_VERSION, Blueprint, once, reply, versions_seen
 
@@ -59,6 +66,25 @@ def withdraw(case_no, name, key):
     """Take it back, while it is open and changeable."""
     by = current_person()
     return _done(service.withdraw(case_no, name, key, by, versions_seen()), case_no, name, by)
+
+
+@blueprint.route(f"{PLACE}/<string:key>/moderation", methods=["POST"])
+@blueprint.arguments(ModerationSchema)
+@blueprint.response(200, ContributionSchema)
+@once
+def moderate(body, case_no, name, key):
+    """Let it through to the others, or hide it with a reason; for its moderators, while it is open."""
+    by = current_person()
+    row = moderating.moderate(case_no, name, key, body["act"], body.get("reason"), by)
+    return _done(row, case_no, name, by)
+
+
+@blueprint.route("/cases/<string:case_no>/collections/<string:name>/files/<string:sha256>")
+@blueprint.response(200, content_type="application/octet-stream")
+def get_file(case_no, name, sha256):
+    """A file that belongs to what is wanted of me (`files`), under the name I may know."""
+    by = current_person()
+    return send(*wanted.file_for(service.get_collection(case_no, name, by), by, sha256))
 
 
 def _done(row, case_no, name, by, status=200):

@@ -1,10 +1,17 @@
 """Collections and contributions in JSON."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from app.cases.schemas import AnswersSchema
+from app.contributions.moderating import HIDE, LET_THROUGH
 
-__all__ = ["AnswersSchema", "CollectionSchema", "ContributionSchema", "ContributionsSchema"]
+__all__ = [
+    "AnswersSchema",
+    "CollectionSchema",
+    "ContributionSchema",
+    "ContributionsSchema",
+    "ModerationSchema",
+]
 
 
 class CollectionSchema(Schema):
@@ -23,6 +30,8 @@ class CollectionSchema(Schema):
     limit = fields.Integer(allow_none=True)
     changeable = fields.Boolean(required=True)
     hidden = fields.Boolean(required=True)
+    moderation = fields.String(required=True, metadata={"description": "none, post or pre."})
+    may_moderate = fields.Boolean(required=True)
     may_contribute = fields.Boolean(required=True)
     count = fields.Integer(allow_none=True)
     case_no = fields.String()
@@ -34,11 +43,21 @@ class ContributionSchema(Schema):
     key = fields.String(required=True)
     mine = fields.Boolean(required=True)
     author = fields.String(allow_none=True)
+    pseudonym = fields.String(allow_none=True)
+    state = fields.String(required=True, metadata={"description": "shown, waiting or hidden."})
+    hidden_reason = fields.String(allow_none=True)
     answers = fields.Dict(keys=fields.String(), required=True)
     version = fields.Integer(allow_none=True)
     at = fields.String(allow_none=True)
     changed_at = fields.String(allow_none=True)
     withdrawn = fields.Boolean(required=True)
+
+
+class ModerationSchema(Schema):
+    """What a moderator does with a contribution."""
+
+    act = fields.String(required=True, validate=validate.OneOf((LET_THROUGH, HIDE)))
+    reason = fields.String(allow_none=True, validate=validate.Length(max=500))
 
 
 class ContributionsSchema(Schema):
@@ -48,6 +67,9 @@ class ContributionsSchema(Schema):
     items = fields.List(fields.Nested(ContributionSchema), required=True)
     wanted = fields.List(
         fields.Dict(), metadata={"description": "What is still asked of me: the values it must carry."}
+    )
+    files = fields.List(
+        fields.Dict(), metadata={"description": "What I may open for what is asked of me: sha256, name."}
     )
     letters = fields.List(
         fields.Dict(), metadata={"description": "Documents of the case written for me: id, name, sha256 …"}

@@ -10,21 +10,21 @@ from collections.abc import Collection as Some
 from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager
 
-from app.cases.desk.rights import whole
 from app.cases.models import Case
 from app.cases.privacy.reads import note_read
 from app.cases.running.named import is_own, refuse_strangers
 from app.cases.running.scene import lock_instance
 from app.clock import in_words, text
 from app.contributions import refusals
-from app.contributions.listing import is_listed
+from app.contributions.asking import ask_moderators
 from app.contributions.models import Collection, Contribution
 from app.contributions.papers import drop_files, keep_files
-from app.contributions.rules import ANONYMOUS, rules
+from app.contributions.rules import rules
+from app.contributions.seeing import is_contributor, is_shown, may_know, of_person, standing
+from app.contributions.terms import ANONYMOUS
 from app.contributions.wanted import pass_on, refuse_unwanted
 from app.extensions import db
 from app.journal.canonical import settled
-from app.people.models import Centre
 from app.people.service import roles_of
 from app.processes.service import release
 from app.refusals import NotFound, Stale
@@ -69,66 +69,23 @@ def open_to(by) -> list[Collection]:
 
 
 def variables_of(collection: Collection, by=None) -> dict:
-    """What its form may read, and who is asked (`contributor`: a username, None for a link)."""
+    """What its form may read, who is asked (`contributor`: a username, None for a link), what others said
+    that they may see (`shown_contributions`: the answers with their `key`)."""
     instance = next(one for one in collection.case.instances if one.id == collection.instance_id)
     run = restore(release(instance.release_hash), instance.state)
     seen = run.variables_of(collection.step_id) if collection.is_open else run.variables
-    return {**seen, "contributor": by.username if by else None}
+    return {**seen, **_of_contributor(collection, by)}
 
 
-def is_contributor(collection: Collection, by, grants=None) -> bool:
-    """Whether somebody holds one of its roles in its centre, and is listed where that is asked."""
-    grants = roles_of(by) if grants is None else grants
-    held = {role for centre, role in grants if centre in (None, collection.centre_id)}
+def _of_contributor(collection, by):
     said = rules(collection)
-    mine = [role for role in said.contributors if role in held]
-    fits = any(not is_own(role) or collection.case.opened_by == by.id for role in mine)
-    return fits and (not collection.is_open or is_listed(collection, by))
-
-
-def may_know(collection: Collection, by) -> bool:
-    """Contributors, whoever has put something in, and who reads every case of the centre."""
-    return is_contributor(collection, by) or reads_it(collection, by) or bool(of_person(collection, by))
-
-
-def reads_it(collection: Collection, by) -> bool:
-    """Whether somebody reads every case of its centre."""
-    place = select(Centre.id).where(Centre.id == collection.centre_id, whole(roles_of(by), Centre.id))
-    return db.session.scalar(place) is not None
-
-
-def of_person(collection: Collection, by) -> list[Contribution]:
-    """What somebody has put in and not withdrawn, oldest first."""
-    return [one for one in standing(collection) if one.person_id == by.id]
-
-
-def standing(collection: Collection) -> list[Contribution]:
-    """What is in it, oldest first. For the process and for those it may be shown to."""
-    found = select(Contribution).where(
-        Contribution.collection_id == collection.id, Contribution.withdrawn_at.is_(None)
+    shown = (
+        [] if said.hidden or said.own_only else [one for one in standing(collection) if is_shown(one, said)]
     )
-    return list(db.session.scalars(found.order_by(Contribution.id)))
-
-
-def shows_others(collection: Collection, by) -> bool:
-    """Hidden ones are shown after the process itself has read them, and to readers of the case only."""
-    said = rules(collection)
-    if said.hidden and (collection.is_open or collection.revealed_at is None):
-        return False
-    theirs = said.hidden or said.own_only
-    return reads_it(collection, by) or (not theirs and is_contributor(collection, by))
-
-
-def shown_count(collection: Collection, by) -> int | None:
-    """How many are in it; None while nobody may know."""
-    if not (rules(collection).count_shown or shows_others(collection, by)):
-        return None
-    return len(standing(collection))
-
-
-def visible(collection: Collection, by) -> list[Contribution]:
-    """Their own, and those of others when they may be seen."""
-    return standing(collection) if shows_others(collection, by) else of_person(collection, by)
+    return {
+        "contributor": by.username if by else None,
+        "shown_contributions": [{**one.answers, "key": one.key} for one in shown],
+    }
 
 
 def contribute(case_no: str, name: str, answers: dict, by) -> Contribution:
@@ -148,7 +105,8 @@ def put(collection: Collection, answers: dict, by=None, invitation_id=None, file
     row.person_id, row.invitation_id, row.version = by.id if by else None, invitation_id, 1
     row.at = row.changed_at = scene.now
     db.session.add(row)
-    _noted(collection, row, "contribution:made")
+    noted(collection, row, "contribution:made")
+    ask_moderators(collection)
     pass_on(collection, answers, standing(collection))
     return row
 
@@ -158,14 +116,20 @@ def change(
 ) -> Contribution:
     """Say it otherwise; refused as contributing is, and for what is not changeable or changed meanwhile."""
     collection, row = _own(case_no, name, key, by, seen)
-    scene, answers = _answered(collection, answers, by)
-    refuse_unwanted(collection, answers, by, [one for one in standing(collection) if one is not row])
-    keep_files(collection, scene, form_of(collection), answers, by)
-    row.answers = answers
-    row.version, row.changed_at = row.version + 1, scene.now
-    _noted(collection, row, "contribution:changed")
+    say_otherwise(collection, row, answers, by)
     drop_files(collection, form_of(collection), of_person(collection, by), by.id)
     return row
+
+
+def say_otherwise(collection: Collection, row: Contribution, answers: dict, by=None, files=()) -> None:
+    """New answers for a contribution of a person or of a link's holder; the case is locked."""
+    scene, answers = _answered(collection, answers, by)
+    refuse_unwanted(collection, answers, by, [one for one in standing(collection) if one is not row])
+    keep_files(collection, scene, form_of(collection), answers, by, files)
+    row.answers, row.let_through_at = answers, None
+    row.version, row.changed_at = row.version + 1, scene.now
+    noted(collection, row, "contribution:changed")
+    ask_moderators(collection)
 
 
 def withdraw(case_no: str, name: str, key: str, by, seen: Some[str] | None = None) -> Contribution:
@@ -173,7 +137,7 @@ def withdraw(case_no: str, name: str, key: str, by, seen: Some[str] | None = Non
     collection, row = _own(case_no, name, key, by, seen)
     row.answers, row.version = {}, row.version + 1
     row.changed_at = row.withdrawn_at = lock_instance(collection.instance_id).now
-    _noted(collection, row, "contribution:withdrawn")
+    noted(collection, row, "contribution:withdrawn")
     drop_files(collection, form_of(collection), of_person(collection, by), by.id)
     return row
 
@@ -237,15 +201,16 @@ def _answered(collection, answers, by):
     scene = lock_instance(collection.instance_id)
     bundle, path = release(scene.release_hash), rules(collection).form
     seen = scene.run().variables_of(collection.step_id)
-    seen = {**seen, "contributor": by.username if by else None}
+    seen = {**seen, **_of_contributor(collection, by)}
     given = checked(bundle, path, settled(answers), seen, scene.now)
     refuse_strangers(bundle.form(path), given, scene.centre_id)
     return scene, given
 
 
-def _noted(collection, row, kind):
-    """One entry in the journal of the collection; who, where nobody is named, only by commitment."""
-    named = row.person_id if rules(collection).authors != ANONYMOUS else None
+def noted(collection: Collection, row: Contribution, kind: str, by_id: int | None = None) -> Contribution:
+    """One entry in the journal of the collection: by its author, or by who moderated it (`by_id`); an author
+    who is not named only by commitment."""
+    named = by_id or (row.person_id if rules(collection).authors != ANONYMOUS else None)
     chain.record(
         collection.subject, kind, named, told(row), None, case=collection.case_id, name=collection.name
     )
@@ -254,7 +219,9 @@ def _noted(collection, row, kind):
 
 
 def told(row: Contribution) -> dict:
-    """A contribution as its journal commits to it."""
+    """A contribution as its journal commits to it; what a moderator did stands there when it was done."""
+    moderated = {"let_through_at": text(row.let_through_at)} if row.let_through_at else {}
+    moderated |= {"hidden_reason": row.hidden_reason} if row.hidden_reason else {}
     return {
         "key": row.key,
         "person": row.person_id,
@@ -263,4 +230,5 @@ def told(row: Contribution) -> dict:
         "version": row.version,
         "at": text(row.at),
         "withdrawn_at": text(row.withdrawn_at) if row.withdrawn_at else None,
+        **moderated,
     }

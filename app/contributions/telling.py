@@ -4,8 +4,9 @@ from app.cases.papers.reading import letters_to
 from app.clock import text
 from app.contributions import service
 from app.contributions.models import Collection, Contribution
-from app.contributions.rules import NAMED, NO_LIMIT
-from app.contributions.wanted import wanted_of
+from app.contributions.seeing import is_contributor, is_moderator, is_shown, pseudonym, shown_count, visible
+from app.contributions.terms import NAMED, NO_LIMIT, PSEUDONYMOUS
+from app.contributions.wanted import files_for, wanted_of
 
 
 def collection_json(row: Collection, by, is_mine: bool | None = None) -> dict:
@@ -25,19 +26,25 @@ def collection_json(row: Collection, by, is_mine: bool | None = None) -> dict:
         "limit": rules.limit if rules.limit < NO_LIMIT else None,
         "changeable": rules.changeable,
         "hidden": rules.hidden,
-        "may_contribute": row.is_open and (service.is_contributor(row, by) if is_mine is None else is_mine),
-        "count": service.shown_count(row, by),
+        "moderation": rules.moderation,
+        "may_moderate": row.is_open and is_moderator(row, by),
+        "may_contribute": row.is_open and (is_contributor(row, by) if is_mine is None else is_mine),
+        "count": shown_count(row, by),
     }
 
 
 def contribution_json(row: Contribution, rules, by) -> dict:
-    """One contribution: mine whole; another's with its author and times only when authors are named."""
+    """One contribution: mine whole; another's with its author and times only when authors are named, under
+    one pseudonym in all collections of the case's stage where they go by pseudonyms."""
     mine = row.person_id is not None and row.person_id == by.id
     dated = mine or rules.authors == NAMED
     return {
         "key": row.key,
         "mine": mine,
-        "author": row.person.username if row.person and (mine or rules.authors == NAMED) else None,
+        "author": row.person.username if row.person and dated else None,
+        "pseudonym": pseudonym(row) if rules.authors == PSEUDONYMOUS else None,
+        "state": state_of(row, rules),
+        "hidden_reason": row.hidden_reason,
         "answers": row.answers,
         "version": row.version if mine else None,
         "at": text(row.at) if dated else None,
@@ -46,10 +53,17 @@ def contribution_json(row: Contribution, rules, by) -> dict:
     }
 
 
+def state_of(row: Contribution, rules) -> str:
+    """`shown` to others, `waiting` to be let through, or `hidden`."""
+    if row.hidden_reason:
+        return "hidden"
+    return "shown" if is_shown(row, rules) else "waiting"
+
+
 def contributions_json(row: Collection, by) -> dict:
     """Everything of a collection that somebody may see; unnamed authors' in an order that says nothing."""
     rules = service.rules(row)
-    found = service.visible(row, by)
+    found = visible(row, by)
     mine = [one for one in found if one.person_id == by.id]
     if rules.authors != NAMED:
         found = sorted(found, key=lambda one: one.key)
@@ -60,6 +74,7 @@ def contributions_json(row: Collection, by) -> dict:
         "items": items,
         "letters": letters,
         "wanted": wanted_of(row, by, mine),
+        "files": files_for(row, by),
     }
 
 

@@ -5,23 +5,35 @@ the columns whose values a contribution must carry. `whenAllIn` names the messag
 last of them, `whenContributed` the one it gets with each (for what is not hidden).
 """
 
+from sqlalchemy import select
+
 from app.cases.running.messages import hand_over
 from app.cases.running.scene import lock_instance
 from app.contributions import refusals
 from app.contributions.models import Collection, Contribution
 from app.contributions.rules import Rules, rules
+from app.extensions import db
+from app.files.models import File
 from app.people.models import Person
+from app.refusals import NotFound
 from workflows import Message
 
 
 def wanted_rows(said: Rules, variables: dict) -> list[dict]:
-    """[{"person", "same"}]: whose contribution with which values is wanted."""
+    """[{"person", "same", "files"}]: whose contribution with which values, and what they may open for it."""
     rows = variables.get(said.wanted) if said.wanted else None
-    return [
-        {"person": row.get(said.wanted_person), "same": {name: row.get(name) for name in said.wanted_same}}
-        for row in rows or []
-        if isinstance(row, dict)
+    return [_wanted(said, row) for row in rows or [] if isinstance(row, dict)]
+
+
+def _wanted(said, row):
+    """`wantedFiles` names the column with files as answers name them; the name shown is the row's."""
+    same = {name: row.get(name) for name in said.wanted_same}
+    files = [
+        {"sha256": one["sha256"], "name": str(one.get("name") or "")[:200]}
+        for one in (row.get(said.wanted_files) if said.wanted_files else None) or []
+        if isinstance(one, dict) and isinstance(one.get("sha256"), str)
     ]
+    return {"person": row.get(said.wanted_person), "same": same, **({"files": files} if files else {})}
 
 
 def refuse_unwanted(collection: Collection, answers: dict, by, others: list[Contribution]) -> None:
@@ -30,7 +42,7 @@ def refuse_unwanted(collection: Collection, answers: dict, by, others: list[Cont
     if not said.wanted or by is None:
         return
     same = {name: answers.get(name) for name in said.wanted_same}
-    if {"person": by.username, "same": same} not in collection.wanted:
+    if not any(row["same"] == same for row in asked_of(collection, by)):
         raise refusals.NotWanted()
     mine = [one for one in others if one.person_id == by.id]
     if any(_carries(one, same) for one in mine):
@@ -55,6 +67,22 @@ def wanted_of(collection: Collection, by, mine: list[Contribution]) -> list[dict
     """What an open collection still wants of somebody who sent these: the values each must carry."""
     asked = asked_of(collection, by) if collection.is_open else []
     return [asked[place]["same"] for place in missing(asked, mine)]
+
+
+def files_for(collection: Collection, by) -> list[dict]:
+    """What somebody may open for what is wanted of them, while that is open: [{"sha256", "name", **same}]."""
+    asked = asked_of(collection, by) if collection.is_open else []
+    return [{**one, **row["same"]} for row in asked for one in row.get("files", [])]
+
+
+def file_for(collection: Collection, by, sha256: str) -> tuple[File, str]:
+    """(file of the case, the name it goes by for this person); NotFound for any other."""
+    name = next((one["name"] for one in files_for(collection, by) if one["sha256"] == sha256), None)
+    known = select(File).where(File.case_id == collection.case_id, File.sha256 == sha256).order_by(File.id)
+    file = db.session.scalars(known).first() if name is not None else None
+    if file is None:
+        raise NotFound()
+    return file, name or file.name
 
 
 def pass_on(collection: Collection, answers: dict, standing: list[Contribution]) -> None:

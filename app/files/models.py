@@ -61,6 +61,8 @@ class File(Table):
     sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
     # The record of a register it was entered with ("mou:MOU-2569-001").
     record: Mapped[str | None] = mapped_column(String(80))
+    # Whom a document is for who has no account: the one-time link that was sent to them.
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"))
 
     uploader: Mapped[Person | None] = relationship(foreign_keys=[uploaded_by])
 

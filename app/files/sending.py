@@ -11,13 +11,14 @@ from app.files.service import data_of
 SANDBOX = "default-src 'none'; sandbox"
 
 
-def send(file: File):
-    """The bytes as an attachment under its own name; never shown in a page of ours, never guessed at."""
+def send(file: File, name: str | None = None):
+    """The bytes as an attachment under its own name, or one that tells less; never shown in a page of ours,
+    never guessed at."""
     response = send_file(
         io.BytesIO(data_of(file)),
         mimetype=file.type,
         as_attachment=True,
-        download_name=file.name,
+        download_name=name or file.name,
         etag=file.sha256,
     )
     response.headers["Content-Security-Policy"] = SANDBOX

@@ -46,8 +46,7 @@ def make_document(scene, variables: dict) -> dict:
         "title_en": said.get("documentNameEn") or name,
         "template": template,
         "element": scene.element.id,
-        "addressee_id": addressee(said.get("documentFor"), variables),
-        "invitation_id": link_of(said.get("documentFor"), variables),
+        **meant_for(said.get("documentFor"), variables),
     }
     title = f"{scene.case_no} {name}"
     pages = pages_of(pdf)
@@ -62,6 +61,11 @@ def make_document(scene, variables: dict) -> dict:
         result["docx"] = {"id": also.id, "sha256": also.sha256}
         scene.documents.append(_noted(also))
     return {said.get("documentVariable") or VARIABLE: result}
+
+
+def meant_for(variable: str | None, variables: dict) -> dict:
+    """Whom a document is for: a person, or the one-time link of who has no account."""
+    return {"addressee_id": addressee(variable, variables), "invitation_id": link_of(variable, variables)}
 
 
 def addressee(variable: str | None, variables: dict) -> int | None:

@@ -7,11 +7,13 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.cases.papers.reading import letters_to
+from app.contributions import moderating, wanted
 from app.contributions import service as contributions
 from app.contributions.telling import contributions_json
 from app.errors import problem_of_engine
 from app.extensions import db
-from app.refusals import Conflict, NotFound, Stale
+from app.files.sending import send
+from app.refusals import Conflict, Invalid, NotFound, Stale
 from app.web.context import translate
 from app.web.forms.fields import questions
 from app.web.forms.naming import nameable
@@ -80,6 +82,28 @@ def withdraw_contribution(case_no, name, key):
     return _back(case_no, name)
 
 
+@pages.post(f"{PLACE}/<key>/moderation")
+def moderate_contribution(case_no, name, key):
+    """Let one of others' through, or hide it."""
+    act, reason = request.form.get("act", ""), request.form.get("reason")
+    try:
+        moderating.moderate(case_no, name, key, act, reason, g.person)
+    except Invalid as refusal:
+        db.session.rollback()
+        flash(say(refusal), "care")
+        return _back(case_no, name)
+    db.session.commit()
+    done = ("ซ่อนแล้ว", "Hidden") if act == moderating.HIDE else ("ให้ผู้อื่นเห็นแล้ว", "Others see it now")
+    flash(translate(*done), "done")
+    return _back(case_no, name)
+
+
+@pages.get("/cases/<case_no>/collections/<name>/files/<sha256>")
+def asked_file(case_no, name, sha256):
+    """A file of what is asked of the visitor, under the name they may know."""
+    return send(*wanted.file_for(_found(case_no, name), g.person, sha256))
+
+
 def asked_page(found, answers, errors=None, rows=None, naming=None, by=None):
     """(form, facts to see before answering) of an open collection, for a person or the holder of a link."""
     form = contributions.form_of(found)
@@ -115,20 +139,39 @@ def _page(found, answers, errors=None, rows=None):
     """My own first; the form while it is open and I may send more, or change the one I chose."""
     rules, told = contributions.rules(found), contributions_json(found, g.person)
     mine = [_row(found, one) for one in told["items"] if one["mine"]]
-    others = [_row(found, one) for one in told["items"] if not one["mine"]]
+    others = _threads([_row(found, one) for one in told["items"] if not one["mine"]], rules.replies)
     changed = _changed(told, rules)
     asks = told["collection"]["may_contribute"] and (changed or len(mine) < rules.limit)
     form = facts = None
     if asks:
         given = changed["answers"] if changed and answers is None else answers
+        if rules.replies and given is None and request.args.get("reply"):
+            given = {rules.replies: request.args["reply"]}
         form, facts = asked_page(
             found, given, errors, rows, nameable([found.case.centre], g.person), g.person
         )
     once = request.form.get("_once") or secrets.token_urlsafe(16)
     page = {"found": found, "rules": rules, "told": told["collection"], "mine": mine, "others": others}
     page |= {"form": form, "facts": facts, "changed": changed, "once": once}
-    page["letters"] = letters_to(found.case_id, g.person)
+    page |= {"letters": letters_to(found.case_id, g.person), "files": wanted.files_for(found, g.person)}
     return render_template("collection.html", area="inbox", **page)
+
+
+def _threads(rows, field):
+    """Each answer to another one below it, one step in, where the diagram says which field names it."""
+    if not field:
+        return rows
+    known = {one["key"] for one in rows}
+    below = {}
+    for one in rows:
+        above = one["answers"].get(field)
+        below.setdefault(above if above in known and above != one["key"] else None, []).append(one)
+    placed, waiting = [], [(one, 0) for one in reversed(below.pop(None, []))]
+    while waiting:
+        one, depth = waiting.pop()
+        placed.append({**one, "depth": min(depth, 3)})
+        waiting += [(answer, depth + 1) for answer in reversed(below.pop(one["key"], []))]
+    return placed + [one for rest in below.values() for one in rest]
 
 
 def _changed(told, rules):
@@ -145,5 +188,7 @@ def _changed(told, rules):
 def _row(found, one):
     names = Names(g.language)
     author = names.get(one["author"], one["author"]) if one["author"] else None
-    rows = answered_rows(contributions.form_of(found), one["answers"], g.language, names)
-    return {**one, "author": author, "rows": rows}
+    replies = contributions.rules(found).replies
+    said = {name: value for name, value in one["answers"].items() if name != replies}
+    rows = answered_rows(contributions.form_of(found), said, g.language, names)
+    return {**one, "author": author or one["pseudonym"], "rows": rows, "depth": 0}

@@ -10,6 +10,7 @@ from app.contributions import service as contributions
 from app.errors import problem_of_engine
 from app.extensions import db
 from app.files import service as files
+from app.files.sending import send
 from app.refusals import Conflict, Invalid, NotFound, TooLarge, TooMany
 from app.web.forms.fields import questions
 from app.web.forms.page import change_rows, field_messages
@@ -29,10 +30,21 @@ def open_link(token):
     """The form; looking, a mail scanner's too, uses nothing up."""
     slow_down(request.remote_addr or "")
     try:
-        _invitation, found = links.look(token)
+        invitation, found = links.look(token)
     except (Conflict, NotFound) as refusal:
-        return _over(refusal)
-    return quiet(_page(found, None))
+        return _over(refusal, token)
+    return quiet(_page(found, _earlier(invitation), token=token))
+
+
+@pages.get("/e/<token>/letters/<int:file_id>")
+def linked_letter(token, file_id):
+    """A letter to whom this link was sent, also after they have answered or the time is over."""
+    slow_down(request.remote_addr or "")
+    found = [one for one in links.letters_of(token) if one.id == file_id]
+    if not found:
+        note_guess(request.remote_addr or "")
+        raise NotFound()
+    return send(found[0])
 
 
 @pages.post("/e/<token>")
@@ -40,14 +52,14 @@ def answer_link(token):
     """Send, once; or add and remove rows of a table. The form token was checked before (visitor.meet)."""
     slow_down(request.remote_addr or "")
     try:
-        _invitation, found = links.look(token)
+        _, found = links.look(token)
         asked, action = questions(contributions.form_of(found)), request.form.get("_do", "send")
         if action != "send":
             changed, rows = change_rows(request.form, action)
-            return quiet(_page(found, read(asked, changed)[0], rows=rows))
+            return quiet(_page(found, read(asked, changed)[0], rows=rows, token=token))
         return _answered(token, found, asked)
     except (Conflict, NotFound) as refusal:
-        return _over(refusal)
+        return _over(refusal, token)
 
 
 def slow_down(address: str) -> None:
@@ -82,8 +94,8 @@ def _answered(token, found, asked):
     except (Invalid, TooLarge) as refusal:
         errors = [{"field": "", "th": refusal.th, "en": refusal.en}]
     db.session.rollback()
-    _invitation, found = links.look(token)
-    return quiet(_page(found, answers, field_messages(errors, unread, g.language)), 422)
+    _, found = links.look(token)
+    return quiet(_page(found, answers, field_messages(errors, unread, g.language), token=token), 422)
 
 
 def _brought(asked, answers):
@@ -99,21 +111,27 @@ def _brought(asked, answers):
     return kept
 
 
-def _page(found, answers, errors=None, rows=None):
+def _earlier(invitation):
+    """What was sent by the link before, to say it otherwise."""
+    row = links.sent_by(invitation)
+    return row.answers if row else None
+
+
+def _page(found, answers, errors=None, rows=None, token=""):
     form, facts = asked_page(found, answers, errors, rows)
     form.by_link = True
-    return render_template(
-        "invited.html", found=found, rules=contributions.rules(found), form=form, facts=facts
-    )
+    page = {"found": found, "rules": contributions.rules(found), "form": form, "facts": facts}
+    return render_template("invited.html", **page, token=token, letters=links.letters_of(token))
 
 
-def _over(refusal):
-    """Used, closed, too early or not ours: a page that says so."""
+def _over(refusal, token=""):
+    """Used, closed, too early or not ours: a page that says so, with the letters that came by the link."""
     db.session.rollback()
     status = 404 if isinstance(refusal, NotFound) else 409
     if status == 404:
         note_guess(request.remote_addr or "")
-    return quiet(render_template("invited.html", refusal=refusal), status)
+    letters = links.letters_of(token) if status == 409 else []
+    return quiet(render_template("invited.html", refusal=refusal, token=token, letters=letters), status)
 
 
 def quiet(body, status=200):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+from workflows.check.names import writes
 from workflows.check.rule import NODE, at, rule
 from workflows.properties import listed
 
 WAITING = {
     *("intermediateCatchEvent", "eventBasedGateway", "receiveTask", "userTask", "manualTask"),
     *("subProcess", "adHocSubProcess", "transaction", "callActivity"),
+}
+CHOICES = {
+    "authors": ("named", "pseudonymous", "anonymous"),
+    "moderation": ("none", "post", "pre"),
 }
 NUMBERS = ("contributionLimit", "minContributions")
 REMINDERS = ("contributionReminders", "remindAfter")
@@ -42,15 +47,15 @@ def collects_without_form(node, look):
 
 @rule(
     NODE,
-    "{who}: “{name}” ต้องเป็นจำนวนวัน คั่นด้วยจุลภาค เช่น P5D,P1D ไม่ใช่ “{value}”",
-    "{who}: “{name}” is days with commas between, such as P5D,P1D, not “{value}”.",
+    "{who}: “{name}” ต้องเป็นจำนวนวัน เช่น P5D,P1D หรือชื่อตัวแปร คั่นด้วยจุลภาค ไม่ใช่ “{value}”",
+    "{who}: “{name}” is days such as P5D,P1D or names of variables, commas between, not “{value}”.",
     running=True,
 )
 def collection_reminders(node, look):
     """A reminder that cannot be read would never come."""
     for name in REMINDERS:
         for value in listed(node.properties.get(name, "")):
-            if not DAYS.fullmatch(value):
+            if not (DAYS.fullmatch(value) or _is_written(value, look)):
                 yield at(node, name=name, value=value[:40])
 
 
@@ -68,16 +73,39 @@ def collection_told(node, look):
 
 @rule(
     NODE,
-    "{who}: “{name}” ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง 1000 ไม่ใช่ “{value}”",
-    "{who}: “{name}” is a whole number from 1 to 1000, not “{value}”.",
+    "{who}: “{name}” ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง 1000 หรือชื่อตัวแปรที่มีขั้นตอนเขียนค่า ไม่ใช่ “{value}”",
+    "{who}: “{name}” is a whole number from 1 to 1000 or a variable that some step writes, not “{value}”.",
     running=True,
 )
 def collection_number(node, look):
     """A limit that is no number would be no limit."""
     for name in NUMBERS:
         value = node.properties.get(name, "1").strip()
-        if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= 1000):
+        number = value.isascii() and value.isdigit()
+        if not (1 <= int(value[:9]) <= 1000 if number else _is_written(value, look)):
             yield at(node, name=name, value=value[:40])
+
+
+@rule(
+    NODE,
+    "{who}: “{name}” ต้องเป็นค่าใดค่าหนึ่งใน {known} หรือชื่อตัวแปรที่มีขั้นตอนเขียนค่า ไม่ใช่ “{value}”",
+    "{who}: “{name}” is one of {known}, or a variable that some step writes, not “{value}”.",
+    running=True,
+)
+def collection_choice(node, look):
+    """Who is named and what is looked at first would be left to chance."""
+    if not node.properties.get("collects"):
+        return
+    for name, known in CHOICES.items():
+        value = node.properties.get(name, known[0])
+        if value not in known and not _is_written(value, look):
+            yield at(node, name=name, known=", ".join(known), value=value[:40])
+
+
+def _is_written(name, look):
+    """Whether a script, a form, a table or a declaration anywhere in the bundle gives the variable."""
+    every = look.bundle.nodes if name.isidentifier() else ()
+    return any(name in writes(node, look.bundle) for _, node in every)
 
 
 @rule(
