@@ -39,7 +39,7 @@ def list_waiting_items(scene: Scene, variables: dict) -> dict:
     same, told = (listed(scene.properties.get(one, "")) for one in ("sameVariables", "itemVariables"))
     found = []
     for case, instance in waiting(name, scene):
-        seen = restore(release(instance.release_hash), instance.state).variables
+        seen = _seen(restore(release(instance.release_hash), instance.state), name)
         if all(seen.get(one) == variables.get(one) for one in same):
             found.append(item(case, {one: seen.get(one) for one in told}))
     return {scene.properties.get("resultVariable", "items"): found}
@@ -61,6 +61,12 @@ def waiting(message: str, scene: Scene):
     if scene.properties.get("everywhere") != "true":
         found = found.where(Case.centre_id == scene.centre_id)
     return db.session.execute(found).all()
+
+
+def _seen(run, message: str) -> dict:
+    """What is known where the message is waited for: a called process knows more than who called it."""
+    steps = [one.step_id for one in run.subscriptions() if (one.kind, one.name) == ("message", message)]
+    return run.variables_of(steps[0]) if steps else {}
 
 
 def item(case: Case, told: dict) -> dict:

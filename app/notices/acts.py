@@ -13,7 +13,7 @@ from app.extensions import db
 from app.notices import drawn
 from app.notices.models import Notice
 from app.notices.post import letter, send
-from app.notices.telling import notify
+from app.notices.telling import notify, whose
 from app.people.models import Person
 from app.people.service import people_with
 from app.people.substitution import with_substitutes
@@ -48,7 +48,7 @@ def remind(row) -> None:
         _put_back(row, NO_DUE, row.payload)
         return
     percent = row.payload["percent"]
-    people = _whose(task) + (_above(task, percent) if percent >= LATE else [])
+    people = whose(task) + (_above(task, percent) if percent >= LATE else [])
     th, en = RUNGS[percent]
     names = {"case": task.case.case_no}
     notify(
@@ -61,12 +61,6 @@ def remind(row) -> None:
     )
     if higher := next_rung(percent):
         _climb(row, higher)
-
-
-def _whose(task):
-    """Whoever has it, or may take it; and who stands in for them today."""
-    people = [task.holder] if task.holder else people_with(task.role, task.centre_id) if task.role else []
-    return with_substitutes(people, task.role, task.centre_id)
 
 
 def _above(task, percent):

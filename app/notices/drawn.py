@@ -4,25 +4,25 @@ A follower of every command: it writes one due row for each such element that wa
 transaction; the worker makes notices of it, once. A process without such elements costs nothing here.
 """
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from app.cases.desk.rights import may_read
 from app.cases.erasing import ALSO_ERASED, REDACTED
-from app.cases.models import Case
+from app.cases.models import Case, Task
 from app.cases.running.drawn import elements_with
 from app.cases.running.effects import FOLLOWERS
 from app.cases.running.later import row as due_row
 from app.cases.running.statements import DUE
 from app.extensions import db, execute
 from app.notices.models import Notice
-from app.notices.telling import TOLD, notify, usernames
+from app.notices.telling import TOLD, notify, usernames, whose
 from app.people.models import Person
 from app.people.service import people_named, people_with
 from app.people.substitution import with_substitutes
 from app.processes.service import release
 from app.waking import wake_workers
 from workflows.properties import listed
-from workflows.tells import OPENER, VARIABLE
+from workflows.tells import OPEN_TASKS, OPENER, VARIABLE
 
 NAME = "drawn"
 PASSED = ("completed", "thrown", "caught")
@@ -59,7 +59,8 @@ def _row(scene, run, move):
         "en": said.get("tellTextEn") or element.name_en or element.id,
         "reason": reason[:LONGEST_REASON] if isinstance(reason, str) else "",
         "opener": OPENER in whom,
-        "roles": [one for one in whom if one != OPENER and not one.startswith(VARIABLE)],
+        "open_tasks": OPEN_TASKS in whom,
+        "roles": [one for one in whom if one not in (OPENER, OPEN_TASKS) and not one.startswith(VARIABLE)],
         "people": sorted({name for one in variables for name in usernames(known.get(one))}),
     }
     return due_row(scene, "notify", scene.now, name=NAME, payload=payload)
@@ -94,6 +95,9 @@ def _people(case, said):
     found = [db.session.get(Person, case.opened_by)] if said["opener"] and case.opened_by else []
     for role in said["roles"]:
         found += with_substitutes(people_with(role, case.centre_id), role, case.centre_id)
+    if said.get("open_tasks"):
+        open_now = select(Task).where(Task.case_id == case.id, Task.status == "open")
+        found += [person for task in db.session.scalars(open_now) for person in whose(task)]
     return found + people_named(said["people"])
 
 

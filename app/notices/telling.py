@@ -10,6 +10,8 @@ from app.cases.waiting import DueRow
 from app.extensions import db
 from app.notices.service import tell
 from app.people.models import Person
+from app.people.service import people_with
+from app.people.substitution import with_substitutes
 from app.waking import wake_workers
 
 # What a diagram says: it may quote the case, and is erased with it (drawn.py).
@@ -21,6 +23,12 @@ def usernames(value) -> list[str]:
     rows = value if isinstance(value, list) else [value]
     names = (one.get("person") if isinstance(one, dict) else one for one in rows)
     return [name for name in names if isinstance(name, str)]
+
+
+def whose(task) -> list[Person]:
+    """Whoever has a task, or may take it; and who stands in for them today."""
+    people = [task.holder] if task.holder else people_with(task.role, task.centre_id) if task.role else []
+    return with_substitutes(people, task.role, task.centre_id)
 
 
 def notify(people: Iterable[Person], kind: str, th: str, en: str, case_id=None, task_id=None) -> int:

@@ -9,9 +9,9 @@ import pytest
 def name_judge(open_case, do, claim, complete, task):
     """Open and write a case, then name somebody; hands back the response."""
 
-    def name_judge(who):
+    def name_judge(who, note="เขียนแล้ว"):
         open_case("judged", by="triage_analyst_2")
-        do("write", by="triage_analyst", note="เขียนแล้ว")
+        do("write", by="triage_analyst", note=note)
         return complete(claim(task("name_judge")["id"], by="legal_officer"), by="legal_officer", judge=who)
 
     return name_judge
@@ -56,6 +56,35 @@ def test_who_stands_in_for_one_of_them_is_refused(name_judge, app):
     assert name_judge("appeal_reviewer").json["errors"][0]["code"] == "four_eyes"
 
 
+def test_whoever_a_variable_keeps_apart_is_refused_though_they_did_nothing_in_this_case(name_judge):
+    assert name_judge("appeal_reviewer", note="appeal_reviewer").json["errors"][0]["code"] == "four_eyes"
+
+
 def test_somebody_new_is_named_and_gets_the_task(name_judge, task):
     assert name_judge("appeal_reviewer_2").status_code == 200
     assert task("judge_it")["assignee"]["username"] == "appeal_reviewer_2"
+
+
+def test_nor_is_it_handed_on_to_who_opened_the_case_or_told_it_something_when_the_judge_leaves(
+    name_judge, also_reviews, task, client, app
+):
+    """Who opened the case did no task of it; a manager hands it on all the same to somebody new."""
+    from app.cases.models import Task
+    from app.extensions import db
+    from app.people import service as people
+
+    also_reviews("triage_analyst_2")
+    name_judge("appeal_reviewer_2")
+    found = task("judge_it")["id"]
+    with app.app_context():
+        people.revoke_role(people.person_named("appeal_reviewer_2"), "appeal_reviewer", people.centre("SRC"))
+        db.session.commit()
+    body = {"to": "triage_analyst_2", "reason": "ผู้พิจารณาย้าย"}
+    answer = client("centre_manager").post(f"/api/v1/tasks/{found}/reassign", json=body)
+    assert answer.json["code"] == "not_assignable"
+
+    with app.app_context():
+        db.session.get(Task, found).assignee_id = people.person_named("triage_analyst_2").id
+        db.session.commit()
+    answer = client("triage_analyst_2").post(f"/api/v1/tasks/{found}/claim")
+    assert (answer.status_code, answer.json["code"]) == (403, "four_eyes")

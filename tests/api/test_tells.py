@@ -49,6 +49,22 @@ def test_a_stranger_is_not_told(settled, told):
     assert [told(name) for name in ("submitter_2", "innovator_2", "drafter")] == [[], [], []]
 
 
+def test_who_may_take_an_open_task_of_the_case_is_told(app, open_case, told):
+    from app.cases.models import Case
+    from app.extensions import db
+    from app.notices.drawn import tell_drawn
+
+    number = open_case("tidings")
+    words = {"th": "ด่วน", "en": "Urgent", "reason": "", "opener": False, "roles": [], "people": []}
+    with app.app_context():
+        case_id = db.session.query(Case).one().id
+        tell_drawn(SimpleNamespace(case_id=case_id, payload=words | {"open_tasks": True}))
+        db.session.commit()
+
+    assert told("intake_officer") == [(f"{number}: Urgent", number)]
+    assert told("drafter") == []
+
+
 def test_nothing_is_told_of_a_command_that_was_refused(open_case, claim, complete, drain, told):
     open_case("tidings")
     id = claim("decide", by="intake_officer")

@@ -73,7 +73,7 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
     if row.form:
         asked = form(row.release_hash, row.form)
         refuse_strangers(asked, answers, scene.centre_id)
-        refuse_touched(asked, answers, scene.case_id)
+        refuse_touched(asked, answers, scene.case_id, run.variables)
         bind_files(asked, answers, scene, by, row.id)
     do = {"do": "complete", "task": row.id, "step": row.step_id, "element": row.element, "form": row.form}
     behalf = rights.acting_for(row, by)

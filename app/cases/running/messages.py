@@ -227,7 +227,7 @@ def send_message(case: Case, name: str, payload: dict, by):
     payload = checked(bundle, form, settled(payload), run.variables, scene.now)
     if form:
         refuse_strangers(bundle.form(form), payload, scene.centre_id)
-        refuse_touched(bundle.form(form), payload, scene.case_id)
+        refuse_touched(bundle.form(form), payload, scene.case_id, run.variables)
         bind_files(bundle.form(form), payload, scene, by)
     return hand_over(scene, Message(name, payload, keys), by.id, run)
 

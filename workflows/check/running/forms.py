@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows.check.rule import FILES, Hit, rule
 from workflows.properties import listed
+from workflows.tells import VARIABLE
 
 PERSON = "person"
 
@@ -17,7 +18,8 @@ def form_four_eyes_unknown(bundle, look):
     """Separation of duties must not fail silently because of a misspelt id, in a form neither."""
     for path, field in _fields(bundle):
         for ref in listed(field.apart):
-            if ref not in bundle.node_ids and ref != "*":
+            people = ref.startswith(VARIABLE) and ref.removeprefix(VARIABLE).isidentifier()
+            if ref not in bundle.node_ids and ref != "*" and not people:
                 yield Hit("", 1, ("", ""), {"field": field.name, "ref": ref}, path)
 
 
