@@ -66,6 +66,12 @@ class Bundle:
         return frozenset(node.id for _, node in self.nodes)
 
     @cached_property
+    def tasks(self) -> frozenset[str]:
+        """The ids of all tasks of people."""
+        people = ("userTask", "manualTask")
+        return frozenset(node.id for _, node in self.nodes if node.kind in people)
+
+    @cached_property
     def nodes(self) -> list[tuple[Diagram, Node]]:
         """Every flow node of the bundle with its file."""
         return [(diagram, node) for diagram in self.diagrams.values() for node in diagram.nodes()]

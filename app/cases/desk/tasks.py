@@ -14,7 +14,7 @@ from app.cases.desk.versions import CHANGED, raise_version, refuse_stale, works_
 from app.cases.models import Task, TaskDraft
 from app.cases.privacy.reads import note_read
 from app.cases.running.effects import on_behalf, store_head
-from app.cases.running.four_eyes import ANY_STEP
+from app.cases.running.four_eyes import ANY_STEP, acted
 from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, asked, lock_task
 from app.extensions import db
 from app.journal.canonical import canonical
@@ -145,7 +145,9 @@ def reassignable_to(task: Task) -> list[Person]:
         return others
     did = select(Task.completed_by, Task.behalf_id).where(Task.case_id == task.case_id)
     did = did if apart == [ANY_STEP] else did.where(Task.element.in_(apart))
-    kept_away = with_partners({id for pair in db.session.execute(did) for id in pair if id}, task.centre_id)
+    touched = acted(task.case_id) if apart == [ANY_STEP] else set()
+    touched |= {id for pair in db.session.execute(did) for id in pair if id}
+    kept_away = with_partners(touched, task.centre_id)
     return [person for person in others if person.id not in kept_away]
 
 

@@ -130,6 +130,20 @@ def four_eyes_unknown(node, look):
 
 @rule(
     NODE,
+    "{who}: fourEyes อ้างถึง “{ref}” ซึ่งไม่ใช่งานของบุคคล จึงไม่กันใครออก ให้ระบุงานของบุคคล หรือ * อย่างเดียว",
+    "{who}: fourEyes names “{ref}”, no task of a person: it keeps nobody apart; name one, or * alone.",
+    running=True,
+)
+def four_eyes_without_person(node, look):
+    """Who did a step is known of tasks; ``*`` takes in who opened the case or sent it a message, too."""
+    said = listed(node.properties.get("fourEyes", ""))
+    for ref in said:
+        if (ref == "*" and len(said) > 1) or (ref in look.bundle.node_ids and ref not in look.bundle.tasks):
+            yield at(node, ref=ref)
+
+
+@rule(
+    NODE,
     "{who}: ระบบไม่รู้จักคุณสมบัติ “{name}” จึงจะไม่มีผล ให้ตรวจตัวสะกด",
     "{who}: the property “{name}” is not known and has no effect; check its spelling.",
     severity=WARNING,
