@@ -15,7 +15,7 @@ from app.web.telling.brief import answered_rows
 from app.web.telling.clocks import clocks_of
 from app.web.telling.drawing import drawn_name, version_of
 from app.web.telling.story import decision, flow_name, tell, words_of
-from app.web.telling.tables import fired_table
+from app.web.telling.tables import fired_table, table_named
 from app.web.visitor import named, say
 
 EVENTS = {
@@ -137,8 +137,9 @@ def _changed(line):
     """(variable, before, after) of everything the entry changed."""
     said = words_of(line, Names(g.language))
     return [
-        (said.label(name), said.value(name, before), said.value(name, after))
+        (said.column(name, table), said.value(name, before), said.value(name, after))
         for move in line.moves
+        for table in [table_named(line.release_hash, move.get("decision", {}).get("table"))]
         for name, (before, after) in move.get("changes", {}).items()
         if before != after
     ]

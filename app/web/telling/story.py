@@ -72,7 +72,7 @@ def decision(move, line):
             "Table “{table}”, row {rules}: {result}",
             table=in_words(made["table"], *_table_names(table, made), g.language),
             rules=", ".join(str(rule) for rule in made.get("rules", ())) or "–",
-            result=said.pairs(made.get("outputs")),
+            result=said.pairs(made.get("outputs"), table),
         )
     place = given_name(line, move["element"])
     sentence = BY_NAME if place else BY_WAY

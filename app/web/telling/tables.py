@@ -43,8 +43,10 @@ def fired_table(release_hash, made, said):
         ],
         rows=rows,
         lines=[
-            translate("ค่าที่อ่าน: {values}", "Values read: {values}", values=said.pairs(made.get("inputs"))),
-            translate("ผล: {values}", "Result: {values}", values=said.pairs(made.get("outputs"))),
+            translate(
+                "ค่าที่อ่าน: {values}", "Values read: {values}", values=said.pairs(made.get("inputs"), drawn)
+            ),
+            translate("ผล: {values}", "Result: {values}", values=said.pairs(made.get("outputs"), drawn)),
         ],
     )
 

@@ -63,11 +63,20 @@ class Vocabulary:
             return self.people.get(value, value)
         return self._plain(value)
 
-    def pairs(self, values):
+    def column(self, name, table):
+        """What a table (a decision of the release, or None) calls a variable, before what others call it."""
+        columns = (*table.inputs, *table.outputs) if table else ()
+        for one in columns:
+            if one.label and name in (one.name, one.text):
+                return in_words(name, one.label, one.label_en, self.language)
+        return self.label(name)
+
+    def pairs(self, values, table=None):
         """ผลกระทบ = 4 มาก, ความเร่งด่วน = 5 ทันที"""
         if not isinstance(values, dict) or not values:
             return "–"
-        return ", ".join(f"{self.label(name)} = {self.value(name, value)}" for name, value in values.items())
+        said = ((self.column(name, table), self.value(name, value)) for name, value in values.items())
+        return ", ".join(f"{name} = {value}" for name, value in said)
 
     def fact(self, title, name, value):
         """A fact beside a form: text, or a table when it is a list of rows; `name` is its expression."""
