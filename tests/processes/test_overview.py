@@ -27,7 +27,7 @@ TABLE = {
             "committee_submission",
         ),
     ),
-    "Msg_UrgentFlag": ((PERSON,), ("problem_intake",)),
+    "Msg_UrgentFlag": ((PERSON,), ("problem_intake", "follow_up")),
     "Msg_RedirectAck": ((PERSON,), ("problem_intake",)),
     "Msg_BriefPublished": (("problem_intake",), ("brainstorming",)),
     "Msg_PhaseCloseEarly": ((PERSON,), ("brainstorming",)),
@@ -44,7 +44,8 @@ TABLE = {
     "Msg_ReferralResult": (("committee_submission",), ("committee_submission",)),
     "Msg_Approved": (("committee_submission",), ("follow_up",)),
     "Msg_ItemForInformation": (("follow_up",), ("committee_submission",)),
-    "Msg_ClosureContested": ((PERSON,), ("follow_up",)),
+    # With an account or a one-time link: each contribution to the collection of contests is sent on.
+    "Msg_ClosureContested": ((SYSTEM,), ("follow_up",)),
     "Msg_MouTerminate": ((PERSON,), ("mou_signing",)),
     "Msg_MouAmend": ((PERSON,), ("mou_signing",)),
     "Msg_SeatVacant": ((SYSTEM,), ("committee_appointment",)),
