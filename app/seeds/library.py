@@ -102,7 +102,7 @@ def worked_out(value, facts: dict, scope: Mapping, context: Context):
     if isinstance(value, str):
         if value.startswith("= "):
             return Expression.compile(value[2:]).evaluate(scope, context)
-        return FACT.sub(lambda found: str(facts[found[1]]), value) if "{" in value else value
+        return FACT.sub(lambda found: said(facts[found[1]]), value) if "{" in value else value
     if isinstance(value, list):
         return [worked_out(one, facts, scope, context) for one in value]
     if isinstance(value, dict):
@@ -110,6 +110,11 @@ def worked_out(value, facts: dict, scope: Mapping, context: Context):
             return scope["attach"](value["file"])
         return {name: worked_out(one, facts, scope, context) for name, one in value.items()}
     return value
+
+
+def said(fact) -> str:
+    """A fact as a text has it: numbers with commas between the thousands."""
+    return f"{fact:,}" if isinstance(fact, int) else str(fact)
 
 
 def proposal(text: str, scope: Mapping, context: Context):

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from app.seeds.cast import Cast, cast_of
@@ -12,6 +13,13 @@ from app.seeds.reading import files, read
 USUAL = "usual"
 INTAKE = "problem_intake"
 MOST_NAMES = 60
+# What of a project's budget is paid and spent.
+SHARES = {
+    "first_payment": Decimal("0.6"),
+    "second_payment": Decimal("0.3"),
+    "spent": Decimal("0.9"),
+    "spent_late": Decimal("0.75"),
+}
 
 
 @dataclass(eq=False)
@@ -99,4 +107,24 @@ def stories(present: datetime) -> list[Story]:
 def flat(row: dict, centre: str) -> dict:
     """A row of a file of stories as one dictionary."""
     said = {name: value for name, value in row.items() if name not in ("about", "course")}
-    return {"centre": centre, **said, **row.get("about", {}), **row["course"]}
+    about = row.get("about", {})
+    return {"centre": centre, **solution(about.get("service")), **said, **about, **row["course"]}
+
+
+def solution(service: str | None) -> dict:
+    """What is thought of, offered and planned for a service; nothing where there is none."""
+    if service is None:
+        return {}
+    found = next(one for one in read("solutions.yaml") if any(word in service for word in one["services"]))
+    whole = Decimal(found["total"])
+    return {
+        **found,
+        "kpi_name": found["kpi"]["name"],
+        "kpi_unit": found["kpi"]["unit"],
+        "first_idea": found["ideas"][0][0],
+        "second_idea": found["ideas"][1][0],
+        "equipment_item": found["equipment"]["item"],
+        "total_words": f"{whole:,.0f}",
+        **{name: f"{whole * share:.2f}" for name, share in SHARES.items()},
+        "assessed": "หน่วยงานพร้อมให้พื้นที่นำร่อง และยังไม่มีบริการของรัฐที่แก้ปัญหานี้ได้",
+    }
