@@ -7,7 +7,7 @@ from app import clock
 from app.cases.desk.stranded import is_stranded
 from app.cases.models import NO_DUE, Case, Task
 from app.cases.running.acts import ACTS, OUTSIDE
-from app.cases.running.later import next_rung, rung_at
+from app.cases.running.later import LADDER, ladder_in, next_rung, rung_at
 from app.cases.waiting import DueRow
 from app.extensions import db
 from app.notices import drawn
@@ -19,9 +19,12 @@ from app.people.service import people_with
 from app.people.substitution import with_substitutes
 
 DUE = DueRow.__table__
-# At so many per cent of its time, this is said of a task.
+# What is said of a task at each rung of the ladder, by its usual per cent.
 RUNGS = {
-    50: ("งาน “{task}” ของเรื่อง {case} ผ่านไปครึ่งเวลาแล้ว", "Half the time for “{task}” of {case} has passed."),
+    50: (
+        "งาน “{task}” ของเรื่อง {case} ใช้เวลาไปแล้ว {percent}%",
+        "{percent} % of the time for “{task}” of {case} has passed.",
+    ),
     80: ("งาน “{task}” ของเรื่อง {case} ใกล้ครบกำหนด", "“{task}” of {case} is due soon."),
     100: ("งาน “{task}” ของเรื่อง {case} เกินกำหนดแล้ว", "“{task}” of {case} is overdue."),
     150: (
@@ -29,11 +32,11 @@ RUNGS = {
         "“{task}” of {case} is very late: consider reassigning it.",
     ),
 }
-LATE, VERY_LATE = 100, 150
+LATE, VERY_LATE = LADDER[-2:]
 
 
 def remind(row) -> None:
-    """One rung of a task's ladder; from 100 % on the centre's manager hears of it, at 150 % the director.
+    """One rung of a task's ladder; once overdue the centre's manager hears of it, at the last the director.
 
     None comes while the task's clock stands: it waits until that goes.
     """
@@ -48,23 +51,24 @@ def remind(row) -> None:
         _put_back(row, NO_DUE, row.payload)
         return
     percent = row.payload["percent"]
-    people = whose(task) + (_above(task, percent) if percent >= LATE else [])
-    th, en = RUNGS[percent]
-    names = {"case": task.case.case_no}
+    rung = LADDER[ladder_in(row.payload).index(percent)]
+    people = whose(task) + (_above(task, rung) if rung >= LATE else [])
+    th, en = RUNGS[rung]
+    names = {"case": task.case.case_no, "percent": percent}
     notify(
         people,
-        f"reminder_{percent}",
+        f"reminder_{rung}",
         th.format(task=task.name, **names),
         en.format(task=task.name_en, **names),
         task.case_id,
         task.id,
     )
-    if higher := next_rung(percent):
+    if higher := next_rung(row.payload):
         _climb(row, higher)
 
 
-def _above(task, percent):
-    roles = ("centre_manager", "director") if percent >= VERY_LATE else ("centre_manager",)
+def _above(task, rung):
+    roles = ("centre_manager", "director") if rung >= VERY_LATE else ("centre_manager",)
     found = [with_substitutes(people_with(role, task.centre_id), role, task.centre_id) for role in roles]
     return [one for people in found for one in people]
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from app import clock
 from app.cases.models import Task
 from app.cases.waiting import MAX_ATTEMPTS, DueRow
 from app.extensions import db
+from app.people import service as people
 
 
 def test_a_timer_that_falls_due_moves_the_process_on(open_case, tasks, later, drain):
@@ -134,6 +136,24 @@ def test_the_ladder_reminds_at_50_80_100_and_150_per_cent(open_case, later, drai
     assert said("centre_manager") == ["reminder_150", "reminder_100"]
     assert said("director") == ["reminder_150"]
     assert said("intake_officer_far") == []
+
+
+def test_a_centre_says_itself_at_which_per_cent_a_task_is_told_of(app, open_case, later, drain, client):
+    with app.app_context():
+        set_up = {"remind_first_pct": 20, "remind_soon_pct": 90, "escalate_pct": 300}
+        people.centre("SRC").settings = {**people.centre("SRC").settings, **set_up}
+        db.session.commit()
+    open_case()
+    with app.app_context():
+        [row], task = db.session.query(DueRow).all(), db.session.query(Task).one()
+        assert row.due_at == task.opened_at + (task.due_at - task.opened_at) / 5
+        clock.travel_to(task.opened_at + (task.due_at - task.opened_at) * 2.5)
+    drain()
+    said = client("intake_officer").get("/api/v1/notices").json["items"]
+
+    assert [one["kind"] for one in said] == ["reminder_100", "reminder_80", "reminder_50"]
+    assert "20%" in said[-1]["text"]
+    assert client("director").get("/api/v1/notices").json["items"] == []
 
 
 def test_nobody_is_reminded_of_a_finished_task(open_case, do, later, drain, client):

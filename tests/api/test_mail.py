@@ -44,7 +44,7 @@ def test_a_reminder_goes_out_by_mail_to_everybody_it_concerns(mail, open_case, l
         "intake_officer@example.org",
         "intake_officer_2@example.org",
     }
-    assert "ครึ่งเวลา" in mail.letters[0].get_content()
+    assert "ใช้เวลาไปแล้ว 50%" in mail.letters[0].get_content()
 
 
 def test_a_letter_that_did_not_go_is_sent_again_under_the_same_id(mail, monkeypatch, open_case, later, drain):

@@ -1,13 +1,25 @@
 """What a command leaves for later: rows that fall due, written in the same transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from app.cases.running.correlating import digest
 from app.clock import moment
 from workflows import Message
 
+# At so many per cent of a task's time it is told of: first, when it is due soon, overdue, very late.
 LADDER = (50, 80, 100, 150)
+SETTINGS = ("remind_first_pct", "remind_soon_pct", None, "escalate_pct")
+
+
+def ladder_of(settings: Mapping) -> tuple[int, ...]:
+    """The ladder of a centre: what it set itself, the common value of the rest; overdue is at 100 always."""
+    return tuple(settings.get(name) or rung for name, rung in zip(SETTINGS, LADDER, strict=True))
+
+
+def ladder_in(said: Mapping) -> tuple[int, ...]:
+    """The ladder by which a reminder was set."""
+    return tuple(said.get("ladder", LADDER))
 
 
 def due_rows(scene, run, timer: str | None, broke: bool) -> list[dict]:
@@ -22,7 +34,7 @@ def due_rows(scene, run, timer: str | None, broke: bool) -> list[dict]:
         if step.kind == "service_task":
             rows.append(row(scene, "service", scene.now, name=step.operation, step_id=step.id))
         elif step.due:
-            rows.append(reminder(scene, step.id, scene.now, moment(step.due), LADDER[0]))
+            rows.append(reminder(scene, step.id, scene.now, moment(step.due)))
     for thrown in run.outgoing():
         kind = "message" if isinstance(thrown, Message) else "signal"
         said = {"payload": thrown.payload, "keys": getattr(thrown, "keys", {})}
@@ -50,9 +62,12 @@ def row(scene, kind: str, due_at: datetime, name=None, step_id=None, payload=Non
     }
 
 
-def reminder(scene, step_id: int, opened_at: datetime, due_at: datetime, percent: int) -> dict:
-    """One rung of the ladder: at 50, 80, 100 and 150 % of the time a task has."""
+def reminder(scene, step_id: int, opened_at: datetime, due_at: datetime) -> dict:
+    """The first rung of the ladder: at 50, 80, 100, 150 % of a task's time, or as its centre says."""
+    percent = scene.ladder[0]
     said = {"percent": percent, "opened_at": opened_at.isoformat(), "due_at": due_at.isoformat()}
+    if scene.ladder != LADDER:
+        said["ladder"] = scene.ladder
     return row(scene, "reminder", rung_at(said, percent), step_id=step_id, payload=said)
 
 
@@ -66,13 +81,13 @@ def rung_at(said: dict, percent: int) -> datetime:
 
 def moved(said: dict, shift: Callable[[datetime], datetime]) -> dict:
     """The same row's words with every rung that is left moved."""
-    left = [percent for percent in LADDER if percent >= said["percent"]]
+    left = [percent for percent in ladder_in(said) if percent >= said["percent"]]
     return {**said, "rungs": {str(percent): shift(rung_at(said, percent)).isoformat() for percent in left}}
 
 
-def next_rung(percent: int) -> int | None:
-    """The rung after this one."""
-    return next((higher for higher in LADDER if higher > percent), None)
+def next_rung(said: dict) -> int | None:
+    """The rung after the one a reminder speaks of."""
+    return next((higher for higher in ladder_in(said) if higher > said["percent"]), None)
 
 
 def expiry(written_at: datetime, days: int) -> datetime:

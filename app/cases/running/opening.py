@@ -8,6 +8,7 @@ from app import clock
 from app.cases.models import Case, Instance
 from app.cases.papers.binding import bind_files
 from app.cases.running import effects
+from app.cases.running.later import ladder_of
 from app.cases.running.named import refuse_strangers
 from app.cases.running.scene import Scene
 from app.cases.waiting import Counter
@@ -117,8 +118,9 @@ def scene_of(case: Case, now) -> Scene:
     """The scene of a case just made."""
     head = Head(case.id, case.case_no, case.journal_number, case.journal_hash)
     about = (case.id, case.case_no, case.centre_id, case.opened_by, case.speed)
-    calendar = db.session.get(Centre, case.centre_id).calendar
-    return Scene(*about, head, now, calendar=calendar, case_state=case.state)
+    centre = db.session.get(Centre, case.centre_id)
+    ladder = ladder_of(centre.settings)
+    return Scene(*about, head, now, calendar=centre.calendar, case_state=case.state, ladder=ladder)
 
 
 def begin(scene: Scene, version, kind: str, by: int | None, *, event, variables, answers=None, message=None):

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, exists, or_, select
 from app import clock
 from app.cases.models import Case, Instance, Task, TaskDraft
 from app.cases.running.four_eyes import DID_THE_OTHER
+from app.cases.running.later import LADDER, ladder_of
 from app.extensions import execute
 from app.journal.service import Head
 from app.people.models import Centre, RoleGrant
@@ -36,6 +37,7 @@ OF_CASE = (
     CASE.c.journal_at,
     CASE.c.stands_since.label("case_stands_since"),
     select(CENTRE.c.calendar).where(CENTRE.c.id == CASE.c.centre_id).scalar_subquery().label("calendar"),
+    select(CENTRE.c.settings).where(CENTRE.c.id == CASE.c.centre_id).scalar_subquery().label("settings"),
 )
 OF_INSTANCE = (
     INSTANCE.c.id.label("instance_id"),
@@ -101,6 +103,8 @@ class Scene:
     element: object = None
     # The hash of the days off of the case's centre; None without any.
     calendar: str | None = None
+    # At which per cent of its time a task of the centre is told of.
+    ladder: tuple[int, ...] = LADDER
     # What that service wrote: named with its hash in the journal entry of the command.
     documents: list = field(default_factory=list)
 
@@ -118,6 +122,7 @@ class Scene:
             row=row,
             calendar=row.calendar,
             case_state=row.case_state,
+            ladder=ladder_of(row.settings or {}),
         )
 
     def run(self):
