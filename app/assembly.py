@@ -9,7 +9,7 @@ from app.cases.desk import leaving
 from app.cases.running import clocks, starts, told
 from app.contributions import keeping, letters
 from app.contributions import operations as collected
-from app.notices import acts, doors, drawn
+from app.notices import acts, doors, drawn, welcoming
 from app.notices import operations as tellings
 from app.people import passwords
 
@@ -33,6 +33,7 @@ def assemble(given: Mapping | None = None) -> Flask:
     doors.init_app(app)
     drawn.init_app(app)
     tellings.init_app(app)
+    welcoming.init_app(app)
     for part in (keeping, collected, letters):
         part.init_app(app)
     web.init_app(app)

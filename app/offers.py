@@ -24,6 +24,7 @@ GIVES = {
     "invite_by_link": ("invited", "newly_invited"),
     "list_associations": ("associations",),
     "list_committee_members": ("committee_members",),
+    "list_holders": ("{resultVariable=holders}", "submitter_organisation"),
     "list_waiting_items": ("{resultVariable=items}",),
     "make_document": ("{documentVariable=document}",),
     "missing_contributions": ("{intoVariable=missing}",),
@@ -33,6 +34,7 @@ GIVES = {
     "share_files": ("shared",),
     "tell_people": ("told",),
     "vacate_seat": ("seat",),
+    "welcome_people": ("welcomed",),
     "withhold_files": ("withheld_now",),
 }
 OPERATIONS = frozenset(GIVES)

@@ -4,6 +4,7 @@ from app.cases.models import Case
 from app.cases.operations import OPERATIONS
 from app.extensions import db
 from app.notices.telling import TOLD, notify, usernames
+from app.notices.welcoming import welcome_people
 from app.people.service import people_named
 
 
@@ -20,7 +21,7 @@ def tell_people(scene, variables: dict) -> dict:
     return {"told": notify(people, TOLD, th, en, case.id)}
 
 
-OFFERED = {"tell_people": tell_people}
+OFFERED = {"tell_people": tell_people, "welcome_people": welcome_people}
 
 
 def init_app(_app) -> None:

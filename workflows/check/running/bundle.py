@@ -17,7 +17,7 @@ PROPERTIES = {
     *("contributorsOf", "ownOnly", "contributionCloses", "contributionReminders", "remindAfter"),
     *("wantedContributions", "wantedPerson", "wantedSame", "wantedFiles", "whenAllIn", "whenContributed"),
     *("moderation", "moderators", "repliesTo"),
-    *("documentFor", "peopleVariable", "noticeTh", "noticeEn"),
+    *("documentFor", "peopleVariable", "role", "noticeTh", "noticeEn"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
     *("itemsVariable", "filesVariable", "documents", "templates", "caseState"),
     *("tells", "tellText", "tellTextEn", "tellReason"),
