@@ -14,6 +14,7 @@ from app.extensions import db
 from app.people.service import roles_of
 from app.processes.service import release
 from app.refusals import NotAllowed
+from app.registers.calendars import working_calendar
 
 READERS = ("centre_manager", "director", "auditor")
 MOST = 500
@@ -72,7 +73,7 @@ def _places(by):
 
 
 def _late(task, now):
-    calendar = release(task.instance.release_hash).calendar
+    calendar = working_calendar(release(task.instance.release_hash), task.case.centre.calendar)
     times = (task.due_at, read_at(task, now))
     due, today = (moment.astimezone(clock.BANGKOK).date() for moment in times)
     return Late(task, task.instance.process_id, calendar.workdays_between(due, today))

@@ -48,6 +48,14 @@ def test_a_holiday_moves_what_is_due_in_its_centre(due, close, centre, moves):
     assert (after > before + 10) is moves
 
 
+def test_a_holiday_of_the_centre_is_no_day_late(open_case, close, later, client):
+    open_case()
+    close(20)
+    later(days=20)
+
+    assert [one["days"] for one in client("centre_manager").get("/api/v1/tasks/overdue").json] == [0]
+
+
 def test_what_was_counted_before_and_after_replays_the_same(app, due, close, do):
     cases = [due()[0]]
     close(14)
