@@ -88,3 +88,6 @@ def test_nor_is_it_handed_on_to_who_opened_the_case_or_told_it_something_when_th
         db.session.commit()
     answer = client("triage_analyst_2").post(f"/api/v1/tasks/{found}/claim")
     assert (answer.status_code, answer.json["code"]) == (403, "four_eyes")
+
+    body["to"] = "appeal_reviewer"
+    assert client("centre_manager").post(f"/api/v1/tasks/{found}/reassign", json=body).status_code == 200

@@ -8,10 +8,12 @@ from sqlalchemy import bindparam, insert, select, update
 from app import clock
 from app.cases.desk.versions import CHANGED
 from app.cases.models import Task
+from app.cases.running.four_eyes import ANY_STEP, acted
 from app.cases.running.named import is_own
 from app.cases.running.statements import DUE, TASK
 from app.extensions import db
 from app.people.service import has_role
+from app.people.substitution import with_partners
 from app.waking import wake_workers
 
 KIND = "stranded"
@@ -23,14 +25,27 @@ HAND_ON = (
 
 
 def is_stranded(task: Task) -> bool:
-    """Whether a task waits for somebody named by the diagram who left, or lost the role of its lane.
+    """Whether a task waits for somebody named by the diagram who left, lost the role of its lane, or may not
+    do it because of four eyes.
 
     A task in the lane of the submitter needs no role: it is stranded only when the person has left.
     """
     if task.status != "open" or task.assignee is None:
         return False
     holds = is_own(task.role) or has_role(task.assignee, task.role, task.centre_id)
-    return not (task.assignee.active and holds)
+    return not (task.assignee.active and holds) or task.assignee_id in kept_away(task)
+
+
+def kept_away(task: Task) -> set[int]:
+    """Ids of everybody whom four eyes keep from a task today; asked only of tasks that say so."""
+    apart = [name for name in task.four_eyes.split(",") if name]
+    if not apart:
+        return set()
+    did = select(Task.completed_by, Task.behalf_id).where(Task.case_id == task.case_id, Task.id != task.id)
+    did = did if apart == [ANY_STEP] else did.where(Task.element.in_(apart))
+    touched = acted(task.case_id) if apart == [ANY_STEP] else set()
+    touched |= {id for pair in db.session.execute(did) for id in pair if id}
+    return with_partners(touched, task.centre_id)
 
 
 def those_with_one(task: Task) -> set[int]:

@@ -9,19 +9,17 @@ from sqlalchemy import bindparam, insert, select, update
 from app import clock
 from app.cases.desk import rights
 from app.cases.desk.secret import NoDraft, box_variable
-from app.cases.desk.stranded import HAND_ON, is_stranded, those_with_one
+from app.cases.desk.stranded import HAND_ON, is_stranded, kept_away, those_with_one
 from app.cases.desk.versions import CHANGED, raise_version, refuse_stale, works_on
 from app.cases.models import Task, TaskDraft
 from app.cases.privacy.reads import note_read
 from app.cases.running.effects import on_behalf, store_head
-from app.cases.running.four_eyes import ANY_STEP, acted
 from app.cases.running.scene import DRAFT, LOOK_AT_TASK, TASK, Scene, asked, lock_task
 from app.extensions import db
 from app.journal.canonical import canonical
 from app.journal.service import record
 from app.people.models import Person
 from app.people.service import people_with, person_named
-from app.people.substitution import with_partners
 from app.processes.service import form
 from app.processes.service import release as bundle
 from app.refusals import Conflict, Invalid, NotAllowed, NotFound, TooLarge
@@ -102,7 +100,8 @@ def reassign(task_id: int, to: str, reason: str, by, seen: Collection[str] | Non
     """Hand a task to somebody else of its role, with a reason: the centre's manager, or whoever holds it.
 
     Refused for everybody when the diagram, or the lane of the submitter, says whose task it is: one person
-    would answer for another. Only when that person has left, or lost the role, does a manager hand it on.
+    would answer for another. Only when that person has left, lost the role or is kept away by four eyes does
+    a manager hand it on.
     """
     scene = _scene(task_id, by)
     task = db.session.get(Task, task_id)
@@ -140,15 +139,8 @@ def reassignable_to(task: Task) -> list[Person]:
     if task.assignee_id is not None:
         taken = those_with_one(task)
         others = [person for person in others if person.id not in taken]
-    apart = [name for name in task.four_eyes.split(",") if name]
-    if not apart:
-        return others
-    did = select(Task.completed_by, Task.behalf_id).where(Task.case_id == task.case_id)
-    did = did if apart == [ANY_STEP] else did.where(Task.element.in_(apart))
-    touched = acted(task.case_id) if apart == [ANY_STEP] else set()
-    touched |= {id for pair in db.session.execute(did) for id in pair if id}
-    kept_away = with_partners(touched, task.centre_id)
-    return [person for person in others if person.id not in kept_away]
+    away = kept_away(task)
+    return [person for person in others if person.id not in away]
 
 
 def _scene(task_id, by) -> Scene:
