@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from app import clock
+from app import clock, database
 from app.cases import jobs
 from app.cases import service as cases
-from app.cases.models import Case, Task
+from app.cases.models import Case, Instance, Task
 from app.cases.waiting import MAX_ATTEMPTS, DueRow, Subscription
 from app.contributions import service as contributions
 from app.contributions.models import Collection
@@ -33,6 +33,15 @@ from app.seeds.story import Story, stories
 from workflows.release import read_folder
 
 PASSWORD = "dgti-demo"
+NEWEST = select(
+    select(func.max(Task.id)).scalar_subquery(),
+    select(func.max(Collection.id)).scalar_subquery(),
+    select(func.min(DueRow.due_at)).where(DueRow.attempts < MAX_ATTEMPTS).scalar_subquery(),
+)
+LISTENING = select(Subscription.case_id, Subscription.element)
+CLOSED = select(Collection.closed_at).where(Collection.id == bindparam("one"))
+STATUS = select(Task.status).where(Task.id == bindparam("one"))
+ASKS = select(Task.form, Instance.release_hash).join(Instance).where(Task.id == bindparam("one"))
 
 
 def is_empty() -> bool:
@@ -63,9 +72,10 @@ def fill(told: Callable[[Story], None] = lambda story: None) -> list[Story]:
     play = stories(present)
     quiet, jobs.log.disabled = jobs.log.disabled, True  # of the step that a story wants to fail
     try:
-        clock.travel_to(play[0].begins)
-        open_office()
-        acted = perform(play, present, told)
+        with database.hurrying(db.engine):
+            clock.travel_to(play[0].begins)
+            open_office()
+            acted = perform(play, present, told)
     finally:
         clock.travel_to(None)
         jobs.log.disabled = quiet
@@ -83,13 +93,14 @@ def perform(play: list[Story], present: datetime, told=lambda story: None) -> li
 
 
 class ServiceDesk:
-    """Acts through the services, one commit a command."""
+    """Acts through the services, one commit a command. What is due next is as `news` last saw it."""
 
     def __init__(self):
         everybody = db.session.execute(select(Person.id, Person.username, Person.name, Person.name_en))
         self.known = {row.username: people.Caller(*row) for row in everybody}
         self.names = {caller.id: name for name, caller in self.known.items()}
         self.last = {Task: 0, Collection: 0}
+        self.due: datetime | None = None
 
     def open_case(self, process, centre, answers, username):
         case = cases.open_case(process, answers, self.known[username], centre)
@@ -98,32 +109,36 @@ class ServiceDesk:
         return found
 
     def news(self):
-        tasks = [task_seen(row, self.names) for row in self._new(Task)]
-        collections = [collection_seen(row) for row in self._new(Collection)]
-        db.session.rollback()
+        with reading() as connection:
+            newest_task, newest_collection, self.due = connection.execute(NEWEST).one()
+        tasks = [task_seen(row, self.names) for row in self._new(Task, newest_task)]
+        collections = [collection_seen(row) for row in self._new(Collection, newest_collection)]
+        if tasks or collections:
+            db.session.rollback()
         return tasks + collections
 
-    def _new(self, table):
-        rows = list(db.session.scalars(select(table).where(table.id > self.last[table]).order_by(table.id)))
-        self.last[table] = rows[-1].id if rows else self.last[table]
-        return rows
+    def _new(self, table, newest):
+        since, self.last[table] = self.last[table], newest or 0
+        if since == self.last[table]:
+            return []
+        return list(db.session.scalars(select(table).where(table.id > since).order_by(table.id)))
 
     def listening(self, elements):
-        waiting = select(Subscription.case_id, Subscription.element).where(Subscription.element.in_(elements))
-        found = {tuple(row) for row in db.session.execute(waiting)}
-        db.session.rollback()
-        return found
+        with reading() as connection:
+            return {tuple(row) for row in connection.execute(LISTENING) if row.element in elements}
 
     def is_open(self, waiting):
-        if waiting.name:
-            return _read(select(Collection.closed_at).where(Collection.id == waiting.id)) is None
-        return _read(select(Task.status).where(Task.id == waiting.id)) == "open"
+        with reading() as connection:
+            if waiting.name:
+                return connection.scalar(CLOSED, {"one": waiting.id}) is None
+            return connection.scalar(STATUS, {"one": waiting.id}) == "open"
 
     def asked(self, waiting):
         if waiting.name:
             return None, lambda: looked_up(Collection, waiting.id, contributions.variables_of)
-        form = cases.form_of(db.session.get(Task, waiting.id))
-        db.session.rollback()
+        with reading() as connection:
+            row = connection.execute(ASKS, {"one": waiting.id}).one()
+        form = processes.form(row.release_hash, row.form) if row.form else None
         return form, lambda: looked_up(Task, waiting.id, cases.variables_of)
 
     def take(self, task, usernames):
@@ -162,16 +177,22 @@ class ServiceDesk:
         self._done()
 
     def next_due(self):
-        return _read(select(func.min(DueRow.due_at)).where(DueRow.attempts < MAX_ATTEMPTS))
+        return self.due
 
     def travel(self, moment):
         if moment > clock.now():
             clock.travel_to(moment)
-        drain()
+        if self.due and self.due <= moment:
+            drain()
 
     def _done(self):
         db.session.commit()
         drain()
+
+
+def reading():
+    """A connection to look at what is committed; the session stays as it is."""
+    return database.reading(db.engine).connect()
 
 
 def looked_up(table, id, variables_of) -> dict:

@@ -15,7 +15,7 @@ from app.contributions.links import invitations_of, send_letters
 from app.contributions.listing import is_listed
 from app.contributions.models import Collection
 from app.contributions.rules import Rules, rules
-from app.contributions.service import of_person
+from app.contributions.sent import standing
 from app.contributions.wanted import asked_of, missing
 from app.extensions import db
 from app.notices.telling import notify
@@ -51,7 +51,8 @@ def tell_contributors(due) -> None:
         return
     said = rules(row)
     found = {person.id: person for role in said.contributors for person in people_with(role, row.centre_id)}
-    late = [one for one in found.values() if is_listed(row, one) and _owes(row, one)]
+    sent = standing(row)
+    late = [one for one in found.values() if is_listed(row, one) and _owes(row, one, sent)]
     th, en = WORDS[due.kind]
     when = in_words(row.closes_at) if row.closes_at else None
     case_no = row.case.case_no
@@ -66,9 +67,9 @@ def tell_contributors(due) -> None:
         _write_again(row, due.due_at)
 
 
-def _owes(row, person):
+def _owes(row, person, sent):
     """Whether something wanted of them is not in; where nothing is named, whether they sent nothing."""
-    mine, asked = of_person(row, person), asked_of(row, person)
+    mine, asked = [one for one in sent if one.person_id == person.id], asked_of(row, person)
     return bool(missing(asked, mine)) if asked else not mine
 
 

@@ -4,16 +4,15 @@ import hashlib
 import hmac
 
 from flask import current_app
-from sqlalchemy import select
 
-from app.cases.desk.rights import whole
+from app.cases.desk.rights import reading_places
 from app.cases.running.named import is_own
 from app.contributions.listing import is_listed
 from app.contributions.models import Collection, Contribution
 from app.contributions.rules import rules
+from app.contributions.sent import of_person, standing
 from app.contributions.terms import PRE, UNMODERATED
 from app.extensions import db
-from app.people.models import Centre
 from app.people.service import roles_of
 
 
@@ -29,27 +28,16 @@ def is_contributor(collection: Collection, by, grants=None) -> bool:
 
 def may_know(collection: Collection, by) -> bool:
     """Contributors, moderators, whoever has put something in, and who reads every case of the centre."""
-    at_hand = is_contributor(collection, by) or reads_it(collection, by) or is_moderator(collection, by)
+    grants = roles_of(by)
+    at_hand = is_contributor(collection, by, grants) or reads_it(collection, by, grants)
+    at_hand = at_hand or is_moderator(collection, by)
     return at_hand or bool(of_person(collection, by))
 
 
-def reads_it(collection: Collection, by) -> bool:
+def reads_it(collection: Collection, by, grants=None) -> bool:
     """Whether somebody reads every case of its centre."""
-    place = select(Centre.id).where(Centre.id == collection.centre_id, whole(roles_of(by), Centre.id))
-    return db.session.scalar(place) is not None
-
-
-def of_person(collection: Collection, by) -> list[Contribution]:
-    """What somebody has put in and not withdrawn, oldest first."""
-    return [one for one in standing(collection) if one.person_id == by.id]
-
-
-def standing(collection: Collection) -> list[Contribution]:
-    """What is in it, oldest first. For the process and for those it may be shown to."""
-    found = select(Contribution).where(
-        Contribution.collection_id == collection.id, Contribution.withdrawn_at.is_(None)
-    )
-    return list(db.session.scalars(found.order_by(Contribution.id)))
+    places = reading_places(roles_of(by) if grants is None else grants)
+    return None in places or collection.centre_id in places
 
 
 def shows_others(collection: Collection, by) -> bool:

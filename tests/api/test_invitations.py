@@ -52,7 +52,7 @@ def test_everybody_is_invited_once_and_the_database_holds_no_token(app, tokens):
 def test_no_link_goes_to_what_is_not_one_address(app, email):
     from app.contributions import links
 
-    scene = SimpleNamespace(case_id=1, instance_id=1, now=clock.now())
+    scene = SimpleNamespace(case_id=1, instance_id=1, now=clock.now(), properties={})
     with app.app_context():
         assert links.invite(scene, "answers", [{"email": email}]) == 0
 

@@ -1,6 +1,9 @@
 """The furnished office every test begins in."""
 
+from sqlalchemy import event
+
 from app import create_app
+from app.database import is_sqlite
 from app.extensions import db, dispose, migrate
 from app.people import service
 from app.seed import PASSWORD, found_office
@@ -15,6 +18,7 @@ class Furnished:
         settings = {"TESTING": True, "DATABASE_URL": database.url, "SECRET_KEY": "a secret of the tests"}
         self.app = create_app(settings)
         with self.app.app_context():
+            in_a_hurry(db.engine)
             migrate(self.app)
             self.move_in()
             db.session.commit()
@@ -47,3 +51,9 @@ class Furnished:
     def close(self):
         dispose(self.app)
         self.database.forget()
+
+
+def in_a_hurry(engine) -> None:
+    """SQLite does not wait for the disk: test data need not outlive a power cut."""
+    if is_sqlite(engine):
+        event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))

@@ -24,11 +24,16 @@ def readable(by):
 
 def whole(grants, column=Case.centre_id):
     """Cases a person reads because of a role in their centre (or an auditor's, in all)."""
-    readers = that_read("centre") | that_read("all")
-    places = {centre for centre, role in grants if role in readers}
+    places = reading_places(grants)
     if None in places:
         return true()
     return column.in_(sorted(places)) if places else false()
+
+
+def reading_places(grants) -> set[int | None]:
+    """The ids of the centres whose cases these roles read; None in it stands for all."""
+    readers = that_read("centre") | that_read("all")
+    return {centre for centre, role in grants if role in readers}
 
 
 def touched(by, grants, *only):
