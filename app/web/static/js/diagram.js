@@ -9,12 +9,40 @@ import { textRenderer, thaiText } from "./thai-text.js";
 
 const READABLE = 11 / 14; // labels of 14 px are never shown below 11 px unless a person zooms out
 const MARGIN = 28; // room for the pill below a shape
+const LONG_WORD = 72;
+const LETTER = 6.5;
+const LINE = 17;
 const COLOURS = { defaultFillColor: "#fff", defaultStrokeColor: "#5b6675", defaultLabelColor: "#17212f" };
 
 async function get(address, kind) {
   const answer = await fetch(address, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer[kind]();
+}
+
+// The diagram with the English name of whatever has one (its property nameEn) in place of the Thai; the labels drawn
+// for Thai words become as wide as a long English one.
+export function inEnglish(xml) {
+  const drawn = new DOMParser().parseFromString(xml, "application/xml");
+  for (const property of drawn.querySelectorAll('property[name="nameEn"]')) {
+    const named = property.parentElement.closest("[name], [id]");
+    if (named) named.setAttribute("name", property.getAttribute("value"));
+  }
+  for (const box of drawn.querySelectorAll("BPMNLabel > Bounds")) widen(box, drawn);
+  return new XMLSerializer().serializeToString(drawn);
+}
+
+// A label above its shape grows upwards, so that its second line does not lie on the shape.
+function widen(box, drawn) {
+  const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(box.getAttribute(name)));
+  const more = Math.max(0, LONG_WORD - width);
+  const shown = box.parentElement.parentElement;
+  const name = drawn.querySelector(`[id="${shown.getAttribute("bpmnElement")}"]`)?.getAttribute("name") || "";
+  const lines = Math.ceil(name.length / ((width + more) / LETTER));
+  const top = Number(shown.querySelector(":scope > Bounds")?.getAttribute("y") || 0);
+  box.setAttribute("width", width + more);
+  box.setAttribute("x", x - more / 2);
+  if (y + height <= top) box.setAttribute("y", Math.min(y, top - lines * LINE));
 }
 
 async function show(container) {
@@ -31,7 +59,7 @@ async function show(container) {
     zoomScroll: { enabled: false },
     additionalModules: [thaiText(habits)],
   });
-  await viewer.importXML(xml);
+  await viewer.importXML(document.documentElement.lang === "en" ? inEnglish(xml) : xml);
   draw(viewer, marks);
   place(viewer, container.dataset.focus);
   keepPageScrolling(viewer, container);
