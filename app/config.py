@@ -19,6 +19,7 @@ NAMES = (
     "PUBLIC_URL",
     "TRUSTED_PROXIES",
     "FILE_SCANNER",
+    "STEP_UP_MINUTES",
 )
 
 
@@ -33,6 +34,7 @@ def settings(given: Mapping | None = None) -> dict:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": known.get("PUBLIC_URL", "").startswith("https://"),
         "MESSAGE_TTL_DAYS": 30,
+        "STEP_UP_MINUTES": 5,
         "MAIL_FROM": "dgti-flow@localhost",
         "PUBLIC_URL": "http://127.0.0.1:8000",
         "TRUSTED_PROXIES": 0,

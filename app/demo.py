@@ -99,6 +99,10 @@ class Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
+class StepUp(Exception):
+    """The API wants a token whose password was given a short while ago (RFC 9470)."""
+
+
 class Speaker:
     """Speaks to the API as whoever is named, each with a token of their own."""
 
@@ -109,7 +113,11 @@ class Speaker:
         return self._call("GET", path, None, self.token(who))
 
     def post(self, who: str, path: str, body: dict | None = None) -> dict:
-        return self._call("POST", path, body or {}, self.token(who))
+        try:
+            return self._call("POST", path, body or {}, self.token(who))
+        except StepUp:  # the step asks for a fresh proof of who they are: sign in again, then once more
+            del self.tokens[who]
+            return self._call("POST", path, body or {}, self.token(who))
 
     def token(self, who: str) -> str:
         if who not in self.tokens:
@@ -127,6 +135,8 @@ class Speaker:
             with urllib.request.urlopen(request) as response:
                 return json.load(response)
         except urllib.error.HTTPError as refused:
+            if "insufficient_user_authentication" in refused.headers.get("WWW-Authenticate", ""):
+                raise StepUp() from refused
             raise click.ClickException(f"{method} {path}: {refused.read().decode()}") from refused
 
 

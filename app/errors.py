@@ -14,6 +14,7 @@ from app.refusals import (
     NotAllowed,
     NotFound,
     NotSignedIn,
+    ProofNeeded,
     Refusal,
     Stale,
     TooLarge,
@@ -140,10 +141,18 @@ def answer(problem: Problem) -> Response:
     }
     headers = {"Content-Language": "en" if english else "th", "Vary": "Accept-Language"}
     if problem.status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
+        headers["WWW-Authenticate"] = challenge(problem)
     return Response(
         orjson.dumps(document, default=str), problem.status, headers, mimetype="application/problem+json"
     )
+
+
+def challenge(problem: Problem) -> str:
+    """What lets a client in: a bearer token, or one whose password was given a short while ago (RFC 9470)."""
+    if problem.code != ProofNeeded.code:
+        return "Bearer"
+    age = problem.details["max_age"]
+    return f'Bearer error="{problem.code}", error_description="{problem.en}", max_age="{age}"'
 
 
 def prefers_english() -> bool:

@@ -17,6 +17,7 @@ GIVES = {
         *("members", "alternates", "chair", "secretary", "type", "quorum_rule", "quorum_number"),
         *("threshold", "circulation_allowed", "total_seats", "committee_name"),
     ),
+    "count_attendance": ("seats_vacated",),
     "count_ballots": ("tally",),
     "count_contributors": ("participants", "participating_orgs", "contributions", "enough"),
     "erase_personal_data": ("erasure",),

@@ -21,6 +21,12 @@ class NotSignedIn(Refusal):
     en = "Please sign in first."
 
 
+class ProofNeeded(NotSignedIn):
+    code = "insufficient_user_authentication"
+    th = "งานนี้ต้องยืนยันตัวตนอีกครั้งด้วยรหัสผ่านก่อนส่ง"
+    en = "This asks you to prove anew, with your password, who you are."
+
+
 class NotAllowed(Refusal):
     code = "not_allowed"
     th = "บทบาทของท่านทำรายการนี้ไม่ได้"

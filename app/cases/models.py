@@ -142,3 +142,14 @@ class TaskDraft(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     answers: Mapped[dict] = mapped_column(JSON)
     saved_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Withheld(Table):
+    """Somebody left the room for a matter: they do not get its papers; cases/papers/withholding.py."""
+
+    __tablename__ = "withheld"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    # The case in which they left.
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))

@@ -6,6 +6,7 @@ from app.ballots import service as ballots
 from app.cases.erasing import erase_personal_data
 from app.cases.papers.making import make_document
 from app.cases.papers.sharing import share_files
+from app.cases.papers.withholding import withhold_files
 from app.cases.running.opening import counted
 from app.cases.running.scene import Scene
 from app.cases.similar import find_similar
@@ -13,7 +14,7 @@ from app.cases.waiting_items import list_waiting_items
 from app.clock import BANGKOK, BUDDHIST_ERA
 from app.people.service import people_with
 from app.refusals import Refusal
-from app.registers import committees
+from app.registers import attendance, committees
 from app.registers import operations as registers
 
 MEMBERS_ROLE = "committee_member"
@@ -61,8 +62,10 @@ OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
     "committee_of": committees.committee_of,
     "activate_seats": committees.activate_seats,
     "vacate_seat": committees.vacate_seat,
+    "count_attendance": attendance.count_attendance,
     "make_document": make_document,
     "share_files": share_files,
+    "withhold_files": withhold_files,
 }
 
 

@@ -2,6 +2,7 @@
 
 from app.cases.desk.completion import Completed, complete_task
 from app.cases.desk.inbox import absent_of, count_tasks, list_tasks, next_task
+from app.cases.desk.secret import asks_proof
 from app.cases.desk.stranded import is_stranded
 from app.cases.desk.tasks import (
     claim,
@@ -39,6 +40,7 @@ __all__ = [
     "Page",
     "StoryEntry",
     "absent_of",
+    "asks_proof",
     "claim",
     "complete_task",
     "count_tasks",

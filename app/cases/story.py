@@ -9,6 +9,7 @@ from app.cases.desk.rights import reads_whole
 from app.cases.desk.seal import sealed, tasks_in
 from app.cases.lateness import in_words
 from app.cases.models import Case
+from app.cases.papers.withholding import left_the_room
 from app.extensions import db
 from app.journal.canonical import GENESIS
 from app.journal.service import Entry, entries
@@ -110,6 +111,8 @@ def story(case: Case, by) -> list[StoryEntry]:
     if not has_role(by, "auditor", case.centre_id):
         hidden = sealed(tasks)
         told = [_outside(line, by) if line.task_id in hidden else line for line in told]
+    if left_the_room(case, by):
+        told = [_outside(line, by) for line in told]
     if reads_whole(case, by):
         return told
     public = {task.id for task in tasks if task.public}

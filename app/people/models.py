@@ -43,6 +43,8 @@ class Person(Table):
     created_at: Mapped[datetime] = mapped_column(Utc, default=clock.now)
     centre: Mapped[str | None] = mapped_column(ForeignKey("centre.code"))
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    # Of who asks: when they last proved in this session, by password, who they are; people/proof.py.
+    proved_at = None
 
     code: Mapped[str] = synonym("username")
 
@@ -119,6 +121,8 @@ class ApiToken(Table):
     created_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime] = mapped_column(Utc)
     revoked_at: Mapped[datetime | None] = mapped_column(Utc)
+    # When a password was given for it; None for one made on a page.
+    proved_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class WebSession(Table):
@@ -130,6 +134,8 @@ class WebSession(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime] = mapped_column(Utc, index=True)
+    # When the password was last given in it.
+    proved_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class SignInFailure(Table):

@@ -30,7 +30,7 @@ def who_am_i():
 def issue_token(body):
     """Sign in with a password and get a bearer token. Five wrong passwords: wait a quarter of an hour."""
     person = service.sign_in(body["username"], body["password"], request.remote_addr or "", "api")
-    issued = service.issue_token(person, body["name"], body["days"]) if person else None
+    issued = service.issue_token(person, body["name"], body["days"], proved=True) if person else None
     db.session.commit()
     if issued is None:
         raise NotSignedIn("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง", "Wrong username or password.", "wrong_password")

@@ -1,7 +1,7 @@
 """Who people are, which roles they hold, and how they prove it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, or_, select
 
@@ -29,10 +29,11 @@ class Caller:
     username: str
     name: str
     name_en: str
+    proved_at: datetime | None = None
 
 
 BY_TOKEN = (
-    select(Person.id, Person.username, Person.name, Person.name_en)
+    select(Person.id, Person.username, Person.name, Person.name_en, ApiToken.proved_at)
     .join(ApiToken, ApiToken.person_id == Person.id)
     .where(
         ApiToken.hash == bindparam("hash"),
@@ -85,21 +86,20 @@ def _refuse_guessing(username, address):
 def start_session(person: Person) -> str:
     """The text for the cookie of somebody who just signed in."""
     text, now = new_text(), clock.now()
-    db.session.add(
-        WebSession(hash=hash_text(text), person_id=person.id, created_at=now, expires_at=now + SESSION_LASTS)
-    )
+    times = {"created_at": now, "expires_at": now + SESSION_LASTS, "proved_at": now}
+    db.session.add(WebSession(hash=hash_text(text), person_id=person.id, **times))
     return text
 
 
 def person_for_session(text: str) -> Person | None:
     """Whose browser this is; None when the session is unknown, over, or the person may no longer sign in."""
-    return db.session.scalar(
-        select(Person)
-        .join(WebSession, WebSession.person_id == Person.id)
-        .where(
-            WebSession.hash == hash_text(text), WebSession.expires_at > clock.now(), Person.active.is_(True)
-        )
-    )
+    good = (WebSession.hash == hash_text(text), WebSession.expires_at > clock.now(), Person.active.is_(True))
+    found = select(Person, WebSession.proved_at).join(WebSession, WebSession.person_id == Person.id)
+    row = db.session.execute(found.where(*good)).first()
+    if row is None:
+        return None
+    row.Person.proved_at = row.proved_at
+    return row.Person
 
 
 def end_session(text: str) -> None:
@@ -107,8 +107,11 @@ def end_session(text: str) -> None:
     db.session.execute(delete(WebSession).where(WebSession.hash == hash_text(text)))
 
 
-def issue_token(person, name: str, days: int = 90) -> tuple[ApiToken, str]:
-    """A token for the API, and its text, which is shown this once. Invalid for too long."""
+def issue_token(person, name: str, days: int = 90, proved: bool = False) -> tuple[ApiToken, str]:
+    """A token for the API, and its text, which is shown this once. Invalid for too long.
+
+    `proved`: their password was given for it just now.
+    """
     if not 1 <= days <= MAX_TOKEN_DAYS:
         raise Invalid("อายุโทเค็นต้องอยู่ระหว่าง 1 ถึง 366 วัน", "A token lasts 1 to 366 days.", "token_days")
     text, now = f"dgti_{new_text()}", clock.now()
@@ -118,6 +121,7 @@ def issue_token(person, name: str, days: int = 90) -> tuple[ApiToken, str]:
         hash=hash_text(text),
         created_at=now,
         expires_at=now + timedelta(days=days),
+        proved_at=now if proved else None,
     )
     db.session.add(token)
     db.session.flush()

@@ -49,6 +49,13 @@ def refuse_own_writing(kind: Kind, before: dict, after: dict, by) -> None:
         raise Invalid.at(typed[0], "ช่องนี้กระบวนการเป็นผู้บันทึก", "This field is written by a process.", "of_cases")
 
 
+def begun_anew(before: dict, after: dict) -> dict:
+    """The answers after a change; what was counted of one holder of a seat is not held against the next."""
+    if before.get("person") == after.get("person"):
+        return after
+    return {name: value for name, value in after.items() if name != "absences"}
+
+
 def waits_for_another(kind: Kind, act: str, row, by) -> bool:
     """Whether somebody else must do this: an agreement entered from paper is confirmed by a second person.
 

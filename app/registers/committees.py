@@ -97,6 +97,7 @@ def member(seat: Seat, username: str, names: dict, alternate_of: str | None) -> 
         "voting": seat.voting,
         "sector": seat.sector,
         "alternate_of": alternate_of,
+        "absences": None if alternate_of else seat.absences,
         "term_ends": seat.term_ends.isoformat() if seat.term_ends else None,
     }
 

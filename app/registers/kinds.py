@@ -169,6 +169,7 @@ KINDS = {
             },
             scoped=True,
             fixed=("code", "committee", "number"),
+            of_cases=("case_no", "absences"),
             searched=("code", "person", "alternate", "organisation"),
             tells=(
                 Tells(

@@ -101,6 +101,8 @@ class Seat(Record, Table):
     term_starts: Mapped[date | None] = mapped_column()
     term_ends: Mapped[date | None] = mapped_column()
     vacated_reason: Mapped[str | None] = mapped_column(Text)
+    # Meetings in a row which its holder missed without leave.
+    absences: Mapped[int | None] = mapped_column()
 
 
 class Interest(Record, Table):

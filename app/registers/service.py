@@ -109,6 +109,7 @@ def change_record(key, code, answers: dict, by, seen: Collection[str] | None = N
     after = kind.form.tidy({**before, **answers})
     checks.refuse_fixed(kind, row, before, after, by)
     checks.refuse_own_writing(kind, before, after, by)
+    after = checks.begun_anew(before, after)
     _accepted(kind, row, after)
     if before == after:
         return row
@@ -136,6 +137,7 @@ def act_on(key, code, act, reason, by, seen: Collection[str] | None = None, case
     if (key, act) == ("seats", "vacate"):
         row.person = row.alternate = None
         row.vacated_reason = kept
+        row.absences = None
     if (key, act) == ("people", "leave"):
         shut_out(row)
     row.status = does.to

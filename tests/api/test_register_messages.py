@@ -166,3 +166,55 @@ def test_a_refused_change_tells_nothing(app, client, seats, waits, told):
 
     assert refused.status_code == 422
     assert told() == []
+
+
+@pytest.fixture
+def meet(app):
+    """meet("absent", "ลาป่วย"): how innovator and innovator_2 came to a meeting; whose seats it cost."""
+    from types import SimpleNamespace
+
+    from app.registers.attendance import count_attendance
+
+    def row(member, how):
+        absent = {"member": member, "status": "absent", "leave_reason": None if how == "absent" else how}
+        return {"member": member, "status": "onsite"} if how == "comes" else absent
+
+    def meet(*how):
+        with app.app_context():
+            scene = SimpleNamespace(properties={}, case_no="SRC-M-1")
+            roll = [row(*one) for one in zip(("innovator", "innovator_2"), how, strict=True)]
+            said = {"committee": "JC1", "absences_max": 3, "attendance": roll}
+            lost = count_attendance(scene, said)["seats_vacated"]
+            db.session.commit()
+            return [one["person"] for one in lost]
+
+    return meet
+
+
+def test_the_third_absence_in_a_row_without_leave_empties_the_seat_and_tells_who_waits(
+    app, seats, waits, meet, told
+):
+    case_no = waits()
+    assert [meet("absent", "absent"), meet("absent", "ลาป่วย"), meet("absent", "absent")] == [
+        [],
+        [],
+        ["innovator"],
+    ]
+    assert told() == [case_no]
+
+    with app.app_context():
+        assert chain.verify("seat:JC1-01", None).ok
+        held = [service.get_record("seats", code, None) for code in ("JC1-01", "JC1-02")]
+        assert [(seat.person, seat.absences) for seat in held] == [(None, None), ("innovator_2", 1)]
+
+
+def test_an_ex_officio_seat_is_not_lost_and_a_new_holder_begins_anew(app, seats, meet):
+    with app.app_context():
+        service.change_record("seats", "JC1-01", {"ex_officio": True}, None)
+        db.session.commit()
+    assert [meet("absent", "absent") for _ in range(2)] == [[], []]
+    with app.app_context():
+        service.change_record("seats", "JC1-02", {"person": "innovator_far"}, None)
+        db.session.commit()
+        assert service.get_record("seats", "JC1-02", None).absences is None
+    assert meet("absent", "comes") == []

@@ -139,3 +139,44 @@ def test_what_was_shared_is_erased_with_the_case_it_came_from(app, matter, hear,
         db.session.commit()
 
     assert lists(hearing) == [[], []]
+
+
+def test_who_leaves_the_room_has_none_of_the_papers_from_then_on_by_any_door(
+    client, signed_in, matter, hear, lists, do, drain
+):
+    hearing, member = hear(), signed_in("committee_member")
+    had = [one["id"] for kind in lists(hearing) for one in kind]
+    do("read", by="committee_member", note="เป็นคู่สัญญากับผู้เสนอ")
+    drain()
+    get, pages = client("committee_member").get, [f"/cases/{hearing}", f"/tasks?whose=all&case={hearing}"]
+
+    assert lists(hearing) == [[], []]
+    assert [get(f"/api/v1/cases/{hearing}/files/{id}").status_code for id in had] == [404, 404]
+    assert [member.get(f"/cases/{hearing}/files/{id}").status_code for id in had] == [404, 404]
+    assert not any(f"/files/{id}" in member.get(page).text for id in had for page in pages)
+    told = get(f"/api/v1/cases/{hearing}/story").json
+    assert {bool(line["answers"]) for line in told if line["actor"] is None} == {False}
+    assert not any(line["moves"] for line in told)
+
+
+def test_the_others_keep_the_papers_and_who_is_called_back_gets_them_again(
+    app, matter, hear, lists, do, drain
+):
+    hearing = hear()
+    do("read", by="committee_member")
+    drain()
+    assert [len(kind) for kind in lists(hearing, "committee_member_2")] == [1, 1]
+
+    with app.app_context():
+        from types import SimpleNamespace
+
+        from app.cases.papers.withholding import withhold_files
+
+        scene = SimpleNamespace(
+            properties={}, case_id=db.session.query(Case).filter_by(case_no=hearing).one().id
+        )
+        origin = db.session.query(Case).filter_by(case_no=matter).one().id
+        row = {"person": "committee_member", "case_id": origin, "out": False}
+        assert withhold_files(scene, {"withholding": [row]}) == {"withheld_now": 0}
+        db.session.commit()
+    assert [len(kind) for kind in lists(hearing)] == [1, 1]

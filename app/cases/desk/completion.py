@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.cases.desk import rights
-from app.cases.desk.secret import box_variable, cast
+from app.cases.desk.secret import asks_proof, box_variable, cast
 from app.cases.desk.versions import refuse_stale
 from app.cases.papers.binding import bind_files
 from app.cases.running import effects
@@ -15,6 +15,7 @@ from app.cases.running.statements import DROP_DRAFTS
 from app.extensions import db, execute
 from app.journal.canonical import settled
 from app.people.models import Person
+from app.people.proof import require_fresh
 from app.processes.service import form
 from app.refusals import Invalid
 
@@ -51,7 +52,8 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
     """Answer a task and let the process go on.
 
     Refuses: wrong role, not held, already done (who, when), four eyes; then a task that is not one of the
-    versions `seen` any more; the engine refuses answers its form has no place for. Nothing is written then.
+    versions `seen` any more, and one with `stepUp` for who has not proved lately who they are; the engine
+    refuses answers its form has no place for. Nothing is written then.
     """
     scene = lock_task(task_id, by)
     row = scene.row
@@ -60,6 +62,8 @@ def complete_task(task_id: int, answers: dict, by, seen: Collection[str] | None 
             rights.require_sight(task_id, by)
         raise problem
     refuse_stale(row, seen, by)
+    if asks_proof(scene.release_hash, scene.process_id, row.element):
+        require_fresh(by)
     if answers and not row.form:
         raise NothingAsked()
     run = scene.run()

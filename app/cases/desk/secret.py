@@ -23,6 +23,11 @@ def box_variable(release_hash: str, process_id: str, element: str) -> str | None
     return said.get("ballotBox") if said.get("secretForm") else None
 
 
+def asks_proof(release_hash: str, process_id: str, element: str) -> bool:
+    """Whether whoever does a task proves anew who they are (property `stepUp`)."""
+    return release(release_hash).element(process_id, element).properties.get("stepUp") == "true"
+
+
 def cast(scene, run, variable: str, answers: dict) -> None:
     """Check the answer by the task's form and put it into its box; AnswersRefused otherwise."""
     seen = run.variables_of(scene.row.step_id)

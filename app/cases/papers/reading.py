@@ -5,6 +5,7 @@ from sqlalchemy import select
 from app.cases.desk.rights import reads_whole, require_reader
 from app.cases.desk.seal import sealed, tasks_in
 from app.cases.models import Case
+from app.cases.papers.withholding import kept_from
 from app.cases.privacy.reads import note_read
 from app.extensions import db
 from app.files.models import ATTACHMENT, DOCUMENT, File
@@ -50,6 +51,8 @@ def papers_by_hash(case: Case, by) -> dict[str, File]:
 def _visible(case, by, kind):
     found = [file for file in files_of(case.id) if file.kind == kind]
     found = [file for file in found if not file.sealed or file.uploaded_by == by.id]
+    if kept := kept_from(case, by):
+        found = [file for file in found if _free(file, kept) or file.uploaded_by == by.id]
     if not reads_whole(case, by):
         return [file for file in found if file.public or file.uploaded_by == by.id]
     if has_role(by, "auditor", case.centre_id):
@@ -57,3 +60,8 @@ def _visible(case, by, kind):
     # What was sent with a score or a vote is read when the last of its kind is in.
     hidden = sealed(tasks_in(case.id))
     return [file for file in found if file.task_id not in hidden or file.uploaded_by == by.id]
+
+
+def _free(file, kept):
+    """Whether a file is public, or of none of the matters somebody left the room for."""
+    return file.public or (file.shared_from or file.case_id) not in kept

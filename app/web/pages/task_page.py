@@ -6,6 +6,7 @@ from app import clock
 from app.cases import service as cases
 from app.cases.revisions.reading import compared_at
 from app.people import service as people
+from app.people.proof import is_fresh
 from app.processes import service as processes
 from app.refusals import NotFound
 from app.registers import references
@@ -50,10 +51,10 @@ class Names:
         return self.known[username]
 
 
-def task_page(task, answers, errors=None, saved_at=None, rows=None, version=None):
+def task_page(task, answers, errors=None, saved_at=None, rows=None, version=None, unproved=None):
     """The page; `answers` None means nothing was typed yet, so the form may begin with proposals. Where
     they cannot be sent any more they are shown nevertheless, to be read. They keep the version of the page
-    they were typed into, unless `version` is another."""
+    they were typed into, unless `version` is another. `unproved`: what was wrong with the password."""
     is_open = task.status == "open"
     form = _form_page(task, answers, errors, rows) if is_open and task.form else None
     told = cases.story(task.case, g.person)
@@ -69,6 +70,8 @@ def task_page(task, answers, errors=None, saved_at=None, rows=None, version=None
         may_claim=why is not None and why.code == "not_claimed",
         may_reassign=is_open and _may_reassign(task),
         form=form,
+        prove=is_open and _asks_password(task),
+        unproved=unproved,
         rows=() if is_open else _sent_rows(task, told),
         typed=() if is_open else _typed_rows(task, answers),
         closed=None if is_open else _closed_words(task),
@@ -80,6 +83,13 @@ def task_page(task, answers, errors=None, saved_at=None, rows=None, version=None
         changed=shown(compared_at(task, g.person, told), g.language, Names(g.language)),
         view=drawing_of(task.instance, told, here=task),
     )
+
+
+def _asks_password(task):
+    """Whether the page asks who does this task to prove who they are."""
+    where = task.instance
+    asked = cases.asks_proof(where.release_hash, where.process_id, task.element)
+    return asked and not is_fresh(g.person)
 
 
 def saved_words(saved_at):

@@ -5,7 +5,9 @@ from flask import flash, g, jsonify, redirect, render_template, request, url_for
 from app.cases import service as cases
 from app.errors import problem_of_engine
 from app.extensions import db
-from app.refusals import Conflict, Invalid, NotAllowed, Refusal, Stale
+from app.people.proof import prove_again
+from app.people.ways_in import WrongPassword
+from app.refusals import Conflict, Invalid, NotAllowed, ProofNeeded, Refusal, Stale
 from app.web.context import translate
 from app.web.forms.fields import questions
 from app.web.forms.page import change_rows, field_messages
@@ -14,10 +16,11 @@ from app.web.forms.uploads import take_uploads
 from app.web.pages import pages
 from app.web.pages.task_page import conflict_page, saved_words, task_page
 from app.web.pages.versions import look_again, seen, stale_page
-from app.web.visitor import named, say
+from app.web.visitor import SESSION_COOKIE, named, say
 from workflows.errors import Refused
 
 HANDLED = ("complete", "draft")
+PASSWORD = "_password"
 
 
 @pages.get("/tasks/<int:task_id>")
@@ -118,7 +121,10 @@ def _keep(found, answers):
 def _complete(found, answers, unread):
     """Send the answers; whatever refuses them gives back the page with everything that was typed."""
     try:
+        _prove()
         cases.complete_task(found.id, answers, g.person, seen())
+    except (WrongPassword, ProofNeeded) as refusal:
+        return task_page(cases.get_task(found.id, g.person), answers, unproved=say(refusal)), 422
     except Conflict as refusal:
         db.session.rollback()
         return _lost_race(found.id, answers, refusal)
@@ -140,6 +146,18 @@ def _complete(found, answers, unread):
     following = cases.next_task(g.person, done) if request.form.get("_next") else None
     where = url_for("web.task", task_id=following.id) if following else url_for("web.inbox")
     return redirect(where, 303)
+
+
+def _prove():
+    """The password typed beside the answers, for a task that asks for it. Right or wrong, it is kept."""
+    password = request.form.get(PASSWORD)
+    if not password:
+        return
+    try:
+        session, address = request.cookies.get(SESSION_COOKIE, ""), request.remote_addr or ""
+        prove_again(g.person, password, session, address)
+    finally:
+        db.session.commit()
 
 
 def _refused_page(task_id, answers, errors, unread):

@@ -10,7 +10,7 @@ PROPERTIES = {
     *("nameEn", "formJsonSchemaFilename", "formUiSchemaFilename", "due", "assignee", "fourEyes"),
     *("answersVariable", "clockStop", "public", "sentBy", "resultVariable", "versions", "compares"),
     *("template", "documentName", "documentNameEn", "documentFormats", "documentVariable"),
-    *("secretForm", "ballotBox", "message", "sameVariables", "itemVariables", "everywhere"),
+    *("secretForm", "ballotBox", "stepUp", "message", "sameVariables", "itemVariables", "everywhere"),
     *("act", "reasonVariable", "committee", "technologyVariable"),
     *("collects", "contributionForm", "contributors", "contributorsVariable", "contributionLimit"),
     *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors"),
@@ -19,13 +19,13 @@ PROPERTIES = {
     *("moderation", "moderators", "repliesTo"),
     *("documentFor", "peopleVariable", "role", "noticeTh", "noticeEn"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
-    *("itemsVariable", "filesVariable", "documents", "templates", "caseState"),
+    *("itemsVariable", "filesVariable", "documents", "templates", "rowsVariable", "caseState"),
     *("tells", "tellText", "tellTextEn", "tellReason"),
 }
 PROCESS_PROPERTIES = {"nameEn", "centres", "stage", "shortName", "shortNameEn", "computed"}
 TRUTHS = (
     *("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks", "ownOnly"),
-    *("documents", "everywhere"),
+    *("documents", "everywhere", "stepUp"),
 )
 
 

@@ -45,9 +45,10 @@ function attach(event) {
   if (event.target.matches?.("input[data-attach]") && event.target.files.length) event.target.parentElement.querySelector("button").click();
 }
 
-/** What is typed, without files: those are sent by themselves. */
+/** What is typed, without files: those are sent by themselves. A password is nobody's draft. */
 function typedIn(filled) {
   const typed = new FormData(filled);
+  typed.delete("_password");
   for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
   return typed;
 }
