@@ -24,7 +24,7 @@ run: .venv/run.stamp  ## serve the web and the API on 127.0.0.1:8000 (PORT=… f
 test: .venv/test.stamp  ## every test, on SQLite and on a real PostgreSQL, browser included (TESTS=… for some)
 	@$(VENV)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-demo: .venv/run.stamp  ## one case through all five stages over HTTP, then verified and replayed
+demo: .venv/run.stamp  ## one case through all six stages over HTTP, then verified and replayed
 	@$(VENV)/dgti demo
 
 check: .venv/test.stamp  ## format, lint, architecture, migrations, every diagram, vendored files
