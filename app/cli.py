@@ -77,15 +77,14 @@ def seed():
     help="ร้อยละที่ --strict ขอ · per cent --strict asks for",
 )
 @click.option("--draw", metavar="DIR", help="วาดลงบนผังเป็น SVG · draw it on the diagrams, an SVG a process")
-def check(path, as_json, english, strict, no_scenarios, coverage, least, draw):
+@click.option("--tell", metavar="FILE", help="เล่าสถานการณ์หนึ่งทีละขั้น · tell one scenario step by step")
+def check(path, as_json, english, strict, no_scenarios, coverage, least, draw, tell):
     """ตรวจแผนผัง ตาราง ฟอร์ม และสถานการณ์ในโฟลเดอร์หรือไฟล์ · check a folder of processes or one diagram."""
     from app.checking import Wanted, check_path
 
-    sys.exit(
-        check_path(
-            path, Wanted(as_json, english, strict, not no_scenarios, coverage or bool(draw), least, draw)
-        )
-    )
+    counts = coverage or bool(draw)
+    wanted = Wanted(as_json, english, strict, not no_scenarios, counts, least, draw, tell)
+    sys.exit(check_path(path, wanted))
 
 
 @main.command()
@@ -119,7 +118,7 @@ def print_template(path, template, target):
 @main.command()
 @click.option("--keep", is_flag=True, help="เก็บฐานข้อมูลของการสาธิตไว้ · keep the database of the demo")
 def demo(keep):
-    """เดินหนึ่งเรื่องผ่านห้าขั้นตอนทาง HTTP · drive one case through all five stages over HTTP."""
+    """เดินหนึ่งเรื่องผ่านหกขั้นทาง HTTP · drive one case through all six stages over HTTP."""
     from app.demo import run_demo
 
     sys.exit(run_demo(keep=keep))
