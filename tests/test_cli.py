@@ -1,6 +1,7 @@
 """The console script: what it prints matters less than its exit code."""
 
 import json
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -30,9 +31,32 @@ def dgti(tmp_path, monkeypatch):
     return lambda *arguments: CliRunner().invoke(main, arguments)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """made(begin, dgti, folder): what `begin` does to the database of a folder, done once and then copied."""
+    kept = tmp_path_factory.mktemp("made")
+    gave = {}
+
+    def made(begin, dgti, folder):
+        name = begin.__name__
+        if name in gave:
+            shutil.copyfile(kept / name, folder / "dgti.db")
+            return gave[name]
+        gave[name] = begin(dgti)
+        with closing(sqlite3.connect(folder / "dgti.db")) as raw:
+            raw.execute("VACUUM INTO ?", [str(kept / name)])
+        return gave[name]
+
+    return made
+
+
 @pytest.fixture
-def case(dgti):
+def case(dgti, made, tmp_path):
     """A database with the office and one case in it."""
+    return made(begin_a_case, dgti, tmp_path)
+
+
+def begin_a_case(dgti):
     from app import seed
 
     assert dgti("migrate").exit_code == 0
@@ -163,8 +187,12 @@ def test_the_sample_office_is_not_opened_to_others(dgti, host):
 
 
 @pytest.fixture
-def founded(dgti):
+def founded(dgti, made, tmp_path):
     """An empty office with one centre: what production begins with."""
+    made(found, dgti, tmp_path)
+
+
+def found(dgti):
     assert dgti("migrate").exit_code == 0
     assert (
         dgti("centre", "add", "SRC", "--name-th", "ศูนย์ศรีราชา", "--name-en", "Sriracha centre").exit_code == 0
@@ -218,11 +246,14 @@ def test_a_centre_has_a_code_of_its_own_that_begins_a_number(dgti, founded, code
 
 
 @pytest.fixture
-def owner(dgti):
+def owner(dgti, made, tmp_path):
     """A database with a process owner and a clerk, and nothing published."""
-    assert dgti("migrate").exit_code == 0
+    made(hire_an_owner, dgti, tmp_path)
+
+
+def hire_an_owner(dgti):
     names = ("--name-th", "ก", "--name-en", "A")
-    assert dgti("centre", "add", "SRC", *names).exit_code == 0
+    found(dgti)
     assert dgti("person", "add", "wanida", *names, "--role", "process_owner").exit_code == 0
     assert (
         dgti("person", "add", "clerk", *names, "--role", "intake_officer", "--centre", "SRC").exit_code == 0
