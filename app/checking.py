@@ -13,6 +13,7 @@ from app.people.roles import ROLES, SYSTEM
 from workflows.check.report import Findings, check_folder
 from workflows.release import Release
 from workflows.scenarios import Coverage, Report, run_folder
+from workflows.scenarios.telling import Teller
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Wanted:
     coverage: bool = False
     least: int = 95
     draw: str | None = None
+    tell: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -101,7 +103,13 @@ def print_refused(path: str, unprinted: tuple) -> None:
 
 
 def print_text(judged: Judgement, wanted: Wanted) -> None:
-    """Findings as a compiler prints them, then the scenarios that failed and how much was walked."""
+    """Findings as a compiler prints them, then the scenarios that failed and how much was walked.
+
+    With `tell` one scenario is told step by step instead.
+    """
+    if wanted.tell and judged.report:
+        tell_one(judged, Path(wanted.tell).name, wanted.english)
+        return
     click.echo(judged.findings.text(wanted.english))
     if judged.report is None:
         return
@@ -117,6 +125,17 @@ def print_text(judged: Judgement, wanted: Wanted) -> None:
     click.echo(f"{good} / {len(judged.report.results)} สถานการณ์ผ่าน · scenario files hold")
     print_refused(judged.path, judged.unprinted)
     print_thin(judged.thin(wanted.least) if wanted.counts else [], wanted.least)
+
+
+def tell_one(judged: Judgement, file: str, english: bool) -> None:
+    """A scenario that holds, step by step; what is wrong with one that does not."""
+    for result in judged.report.results:
+        if result.file == file and result.ok:
+            click.echo("\n".join(Teller(judged.release, result, int(english)).lines()))
+        elif result.file == file:
+            click.echo(f"{file}: {result.where}: {result.en if english else result.th}")
+    if file not in {result.file for result in judged.report.results}:
+        click.echo(f"ไม่มีสถานการณ์ {file} · there is no scenario {file}")
 
 
 def document(judged: Judgement) -> dict:

@@ -17,10 +17,20 @@ from workflows.scenarios.stage import Actor, Served, Stage
 
 
 @dataclass(frozen=True)
+class Walked:
+    """One step of a scenario as it was done: when, and what the engine did then, (process, move)."""
+
+    step: dict[str, Any]
+    at: datetime
+    moves: tuple[tuple[str, Move], ...]
+
+
+@dataclass(frozen=True)
 class Result:
     """How a scenario came out; ``where`` names the step that failed, ``moves`` are (process, move).
 
-    ``states`` are those the case went through, ``passed_over`` (process, from, to) those that may not follow.
+    ``states`` are those the case went through, ``passed_over`` (process, from, to) those that may not follow;
+    ``scenario`` is what was walked, ``walked`` its start and its steps.
     """
 
     file: str
@@ -33,6 +43,8 @@ class Result:
     served: tuple[Served, ...] = ()
     states: tuple[str, ...] = ()
     passed_over: tuple[tuple[str, str, str], ...] = ()
+    scenario: Scenario | None = None
+    walked: tuple[Walked, ...] = ()
 
     @classmethod
     def unreadable(cls, file: str, error: ScenarioRefused) -> Result:
@@ -44,13 +56,17 @@ def play(release: Release, scenario: Scenario) -> Result:
     """Walk one scenario; whatever fails becomes the result, nothing is raised."""
     stage = Stage(release, scenario, scenario.at)
     where = "start"
+    walked: list[Walked] = []
     try:
         _begin(stage)
+        walked.append(Walked({"start": scenario.start}, stage.now, tuple(stage.moves)))
         for number, step in enumerate(scenario.steps, 1):
             verb = next(iter(key for key in COMMANDS if key in step), "expect")
             where = f"{number}: {verb} {step.get(verb) if verb != 'expect' else ''}".strip()
+            before = len(stage.moves)
             if verb in COMMANDS:
                 COMMANDS[verb](stage, step)
+            walked.append(Walked(step, stage.now, tuple(stage.moves[before:])))
             compare(step.get("expect", {}), stage)
         where = "end"
         compare(scenario.end, stage)
@@ -58,7 +74,7 @@ def play(release: Release, scenario: Scenario) -> Result:
         th, en = _worded(error)
         return Result(scenario.file, scenario.name, False, th, en, where, tuple(stage.moves))
     told = {name: tuple(getattr(stage, name)) for name in ("moves", "served", "states", "passed_over")}
-    return Result(scenario.file, scenario.name, True, **told)
+    return Result(scenario.file, scenario.name, True, **told, scenario=scenario, walked=tuple(walked))
 
 
 def _worded(error: Unmet | Refused) -> tuple[str, str]:
