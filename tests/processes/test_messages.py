@@ -64,7 +64,7 @@ def test_an_event_sub_process_is_asked_with_the_form_of_its_start():
     assert process.catcher("withdraw_case", "Msg_Withdraw").form == "forms/m_01.json"
     assert process.catcher("raise_urgency", "Msg_UrgentFlag").form == "forms/m_02.json"
     assert process.catcher("withdraw_case", "Msg_UrgentFlag") is None
-    assert process.catcher("appeal_filed", "Msg_AppealFiled").id == "appeal_filed"
+    assert process.catcher("await_redirect_ack", "Msg_RedirectAck").id == "await_redirect_ack"
 
 
 def test_a_message_whose_form_is_missing_refuses_the_release():
