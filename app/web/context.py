@@ -42,7 +42,8 @@ def me_of(person):
         return None
     mends = people.has_role(person, "process_owner")
     opens = bool(processes.startable(person))
-    seen = {"audits": people.has_role(person, "auditor"), "protects": people.has_role(person, "dpo")}
+    duties = {"audits": "auditor", "protects": "dpo", "welcomes": "admin"}
+    seen = {duty: people.has_role(person, role) for duty, role in duties.items()}
     return SimpleNamespace(name=named(person), duty=duty_of(person), mends=mends, opens=opens, **seen)
 
 
