@@ -187,7 +187,7 @@ def test_the_eight_partners_have_an_agreement_in_force_and_somebody_to_speak_for
     spoken_for = {row["org"] for row in offices()[0]["people"] if "assoc_coordinator" in row["roles"]}
 
     assert {mou.organisation for mou in mous} >= PARTNERS
-    assert {code_of(key) for key in spoken_for} == PARTNERS
+    assert {code_of(key) for key in spoken_for} >= PARTNERS
 
 
 def test_somebody_stands_in_for_somebody(filled):
