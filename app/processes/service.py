@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.extensions import db
-from app.offers import STARTS
+from app.offers import BRINGS, OPERATIONS, STARTS
 from app.people.roles import ROLES, SYSTEM
 from app.people.service import has_role, roles_of
 from app.processes.models import Content, ProcessVersion, Release, ReleaseFile
@@ -70,8 +70,8 @@ def publish(files: Mapping[str, bytes], by) -> Release:
 
 
 def _judged(files):
-    """The check, knowing which start events are served here; ReleaseRefused for those that cannot be."""
-    checked = check_files(files, begins=STARTS)
+    """The check, knowing what there is here: roles, operations, ways to begin; raises ReleaseRefused."""
+    checked = check_files(files, {*ROLES, SYSTEM}, OPERATIONS, begins=STARTS, brings=BRINGS)
     if checked.errors:
         raise ReleaseRefused(checked.errors)
     return checked
