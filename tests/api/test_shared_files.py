@@ -159,24 +159,36 @@ def test_who_leaves_the_room_has_none_of_the_papers_from_then_on_by_any_door(
     assert not any(line["moves"] for line in told)
 
 
-def test_the_others_keep_the_papers_and_who_is_called_back_gets_them_again(
-    app, matter, hear, lists, do, drain
-):
+@pytest.fixture
+def say(app, matter):
+    """say("committee_member", True): they are kept from the papers of the matter, or not any more."""
+    from types import SimpleNamespace
+
+    from app.cases.papers.withholding import withhold_files
+
+    def say(who, out):
+        with app.app_context():
+            origin = db.session.query(Case).filter_by(case_no=matter).one().id
+            scene = SimpleNamespace(properties={}, case_id=origin)
+            withhold_files(scene, {"withholding": [{"person": who, "case_id": origin, "out": out}]})
+            db.session.commit()
+
+    return say
+
+
+def test_the_others_keep_the_papers_and_who_is_called_back_gets_them_again(hear, lists, do, drain, say):
     hearing = hear()
     do("read", by="committee_member")
     drain()
     assert [len(kind) for kind in lists(hearing, "committee_member_2")] == [1, 1]
 
-    with app.app_context():
-        from types import SimpleNamespace
-
-        from app.cases.papers.withholding import withhold_files
-
-        scene = SimpleNamespace(
-            properties={}, case_id=db.session.query(Case).filter_by(case_no=hearing).one().id
-        )
-        origin = db.session.query(Case).filter_by(case_no=matter).one().id
-        row = {"person": "committee_member", "case_id": origin, "out": False}
-        assert withhold_files(scene, {"withholding": [row]}) == {"withheld_now": 0}
-        db.session.commit()
+    say("committee_member", False)
     assert [len(kind) for kind in lists(hearing)] == [1, 1]
+
+
+def test_in_the_matter_itself_who_left_keeps_what_they_sent_only(matter, lists, say):
+    assert [len(kind) for kind in lists(matter, "intake_officer")] == [2, 2]
+    say("intake_officer", True)
+    files, documents = lists(matter, "intake_officer")
+
+    assert ([one["name"] for one in files], documents) == (["ภายใน.pdf"], [])

@@ -1,7 +1,7 @@
 """The service operation `withhold_files`: who left the room for a matter has none of its papers from then on.
 
 It holds for the copies in every case that deals with the matter, and in the case itself for whoever neither
-opened it nor had a task there. Of the case in which they left they read their own answers only.
+opened it nor has work there. Of the case in which they left they read their own answers only.
 """
 
 from sqlalchemy import delete, exists, insert, or_, select
@@ -59,7 +59,7 @@ def _rows_of(by):
 
 
 def _at_home(case, by):
-    """Who opened a case or had a task in it knows its papers from there."""
-    hands = (Task.assignee_id, Task.claimed_by, Task.completed_by, Task.behalf_id)
-    worked = exists().where(Task.case_id == case.id, or_(*(hand == by.id for hand in hands)))
-    return case.opened_by == by.id or bool(db.session.scalar(select(worked)))
+    """Who opened a case, or has work there on their desk, cannot do without its papers."""
+    hands = (Task.assignee_id, Task.claimed_by, Task.behalf_id)
+    mine = (Task.case_id == case.id, Task.status == "open", or_(*(hand == by.id for hand in hands)))
+    return case.opened_by == by.id or bool(db.session.scalar(select(exists().where(*mine))))
