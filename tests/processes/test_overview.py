@@ -15,8 +15,11 @@ PERSON, SYSTEM = "a person", "the system"
 # The office's table of messages: who sends each, and which processes hear it. Where the diagrams have several
 # for a line of it, those stand here: each way on from a stage has a message of its own.
 TABLE = {
-    "Msg_AppealFiled": ((PERSON, "problem_intake"), ("problem_intake", "appeal")),
-    "Msg_AppealDecided": (("appeal",), ("problem_intake",)),
+    "Msg_AppealFiled": (
+        (PERSON, "problem_intake", "committee_submission"),
+        ("problem_intake", "committee_submission", "appeal"),
+    ),
+    "Msg_AppealDecided": (("appeal",), ("problem_intake", "committee_submission")),
     "Msg_Withdraw": (
         (PERSON,),
         (
@@ -27,13 +30,23 @@ TABLE = {
             "committee_submission",
         ),
     ),
-    "Msg_UrgentFlag": ((PERSON,), ("problem_intake", "follow_up")),
+    "Msg_UrgentFlag": (
+        (PERSON,),
+        (
+            "problem_intake",
+            "brainstorming",
+            "technology_scouting",
+            "proposal_drafting",
+            "committee_submission",
+            "follow_up",
+        ),
+    ),
     "Msg_RedirectAck": ((PERSON,), ("problem_intake",)),
     "Msg_BriefPublished": (("problem_intake",), ("brainstorming",)),
     "Msg_PhaseCloseEarly": ((PERSON,), ("brainstorming",)),
     "Msg_ScoutingRequested": (("problem_intake", "brainstorming"), ("technology_scouting",)),
     "Msg_DraftingRequested": (("brainstorming", "technology_scouting"), ("proposal_drafting",)),
-    "Msg_ScoutingProtest": ((PERSON,), ("technology_scouting",)),
+    "Msg_ScoutingProtest": ((SYSTEM,), ("technology_scouting",)),
     "Msg_ShortlistReady": (("technology_scouting",), ("proposal_drafting",)),
     "Msg_ShortlistInvalidated": ((PERSON,), ("proposal_drafting",)),
     "Msg_ProposalReady": (("proposal_drafting",), ("committee_submission",)),
@@ -46,10 +59,12 @@ TABLE = {
     "Msg_ItemForInformation": (("follow_up",), ("committee_submission",)),
     # With an account or a one-time link: each contribution to the collection of contests is sent on.
     "Msg_ClosureContested": ((SYSTEM,), ("follow_up",)),
+    "Msg_MouActivated": ((SYSTEM,), ("mou_signing",)),
+    "Msg_MouEnded": ((SYSTEM,), ("mou_signing",)),
     "Msg_MouTerminate": ((PERSON,), ("mou_signing",)),
     "Msg_MouAmend": ((PERSON,), ("mou_signing",)),
     "Msg_SeatVacant": ((SYSTEM,), ("committee_appointment",)),
-    "Msg_MinutesAdopted": (("committee_meeting",), ()),
+    "Msg_MinutesAdopted": (("committee_meeting",), ("committee_submission",)),
 }
 
 
