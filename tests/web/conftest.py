@@ -10,8 +10,11 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.answers import PROBLEM
+
+expect.set_options(timeout=20_000)  # what must come may take its time on a busy machine
 
 COMPLETE = {"complete": "true", "in_mandate": "true", "secrecy": "001", "speed": "002"}
 REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")

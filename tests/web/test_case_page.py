@@ -40,16 +40,16 @@ def test_the_diagram_is_drawn_and_its_table_says_the_same(checked):
 
     assert "ผ่านแล้ว" in row.inner_text()
     assert "อยู่ขั้นนี้" in checked.locator("table.grid").first.inner_text()
-    assert not checked.locator("[data-diagram]").is_visible()
+    expect(checked.locator("[data-diagram]")).to_be_hidden()
 
 
 def test_an_entry_shows_the_rule_the_values_and_what_proves_it(checked):
     checked.get_by_role("link", name="ดูที่มา").first.click()
+    expect(checked.locator(".fired").first).to_be_visible()
     text = checked.locator("main").inner_text()
 
     assert "ตรวจแล้ว รายการนี้ต่อเนื่องกับรายการก่อนหน้า" in text
     assert "ทางเลือกที่ “ครบถ้วน?”" in text
-    assert checked.locator(".fired").first.is_visible()
 
 
 def test_a_changed_record_is_named_and_shown_red(checked, app, case):
@@ -66,11 +66,11 @@ def test_a_changed_record_is_named_and_shown_red(checked, app, case):
     checked.reload()
     assert "ตรวจไม่ผ่าน" in checked.locator("main").inner_text()
     checked.goto(f"/cases/{case.case_no}/entries/{number}")
-    assert checked.locator(".proof.bad").is_visible()
+    expect(checked.locator(".proof.bad")).to_be_visible()
 
 
 def test_who_opened_the_case_sees_its_stage_but_not_the_office_at_work(checked, desk, case):
     page = desk("submitter", path=f"/cases/{case.case_no}")
-    assert page.locator(".band").is_visible()
+    expect(page.locator(".band")).to_be_visible()
     assert "ข้อมูลครบถ้วน" not in page.locator("#story").inner_text()
-    assert page.locator("[data-diagram]").count() == 0
+    expect(page.locator("[data-diagram]")).to_have_count(0)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
 DIAGRAMS = Path(__file__).parents[1] / "api" / "diagrams"
@@ -49,16 +50,16 @@ def test_a_participant_sends_changes_and_withdraws_from_the_inbox(begin, desk, w
     page.click("#wanted a")
     page.fill("[name=idea]", "เซนเซอร์ราคาประหยัด")
     page.click("form.card button.go")
-    assert "เซนเซอร์ราคาประหยัด" in page.inner_text("#mine")
+    expect(page.locator("#mine")).to_contain_text("เซนเซอร์ราคาประหยัด")
 
     page.click("#mine a.btn")
     page.fill("[name=idea]", "กล้องเดิมของเทศบาล")
     page.click("form.card button.go")
-    assert page.locator("#mine .in").count() == 1
-    assert "กล้องเดิมของเทศบาล" in page.inner_text("#mine")
+    expect(page.locator("#mine .in")).to_have_count(1)
+    expect(page.locator("#mine")).to_contain_text("กล้องเดิมของเทศบาล")
 
     page.click("#mine button")
-    assert page.locator("#mine").count() == 0
+    expect(page.locator("#mine")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -67,18 +68,20 @@ def test_the_manager_sees_that_it_is_open_and_nothing_of_what_was_sent(begin, de
     participant = desk("participant", path=f"/cases/{case_no}/collections/ideas")
     participant.fill("[name=idea]", "ความลับ")
     participant.click("form.card button.go")
+    expect(participant.locator("#mine .in")).to_have_count(1)
     page = desk("centre_manager", path=f"/cases/{case_no}", scripts=False)
     page.click("#collections a")
+    page.wait_for_url("**/collections/ideas")
 
     assert "ความลับ" not in page.content()
-    assert page.locator("#others, #mine, form.card").count() == 0
+    expect(page.locator("#others, #mine, form.card")).to_have_count(0)
 
 
 def test_what_the_form_refuses_is_said_at_its_field(begin, desk):
     page = desk("participant", path=f"/cases/{begin('ideas')}/collections/ideas")
     page.fill("[name=idea]", "ก")
     page.click("form.card button.go")
-    assert page.locator("[aria-invalid=true]").count() == 1
+    expect(page.locator("[aria-invalid=true]")).to_have_count(1)
 
 
 def test_a_link_shows_the_form_to_anybody_and_a_scanner_uses_nothing_up(app, link):

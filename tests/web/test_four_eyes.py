@@ -1,6 +1,7 @@
 """Who did the earlier step cannot do the one that checks it, and is told so before writing anything."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.conftest import claim
 
@@ -42,13 +43,13 @@ def approval(case, app):
 def test_the_page_explains_the_closed_door_and_offers_no_button(approval, desk):
     page = desk("triage_analyst", path=f"/tasks/{approval}")
     assert "ต้องให้ผู้อื่นทำขั้นตอนนี้ (หลักสองคน)" in page.inner_text("main")
-    assert page.locator(".bar .go").count() == 0
+    expect(page.locator(".bar .go")).to_have_count(0)
 
 
 def test_claiming_it_anyway_is_refused_with_a_page(approval, desk):
     page = desk("triage_analyst", path="/inbox?whose=roles")
     page.locator(f"#task-{approval} [data-claim]").click()
-    assert page.get_by_role("heading", name="คุณไม่มีสิทธิทำรายการนี้").is_visible()
+    expect(page.get_by_role("heading", name="คุณไม่มีสิทธิทำรายการนี้")).to_be_visible()
     assert "หลักสองคน" in page.inner_text("main")
 
 
@@ -57,4 +58,4 @@ def test_the_other_manager_sees_the_table_s_proposal_but_no_choice_made(approval
     claim(page)
 
     assert "ลำดับความสำคัญ (D1)" in page.inner_text("main")
-    assert page.locator("form[data-save] :checked:not([name=_next]):not(option)").count() == 0
+    expect(page.locator("form[data-save] :checked:not([name=_next]):not(option)")).to_have_count(0)

@@ -1,5 +1,7 @@
 """Opening a case: a form of many kinds of field, with and without scripts, and a receipt."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -35,9 +37,9 @@ def test_a_problem_is_submitted_and_receipted(desk, fill):
     fill(page)
     page.get_by_role("button", name="ยื่นเรื่อง").click()
 
-    assert page.url.endswith("/receipt")
-    assert page.get_by_role("heading", name="รับเรื่องแล้ว").is_visible()
-    assert "14,600" in page.inner_text("main")
+    expect(page).to_have_url(re.compile("/receipt$"))
+    expect(page.get_by_role("heading", name="รับเรื่องแล้ว")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("14,600")
 
 
 def test_it_works_without_scripts_and_a_row_is_added_by_the_server(desk, fill):
@@ -45,13 +47,13 @@ def test_it_works_without_scripts_and_a_row_is_added_by_the_server(desk, fill):
     fill(page)
     page.fill("#f-pain_points-0-point", "น้ำท่วมทุกครั้งที่ฝนตก")
     page.locator('button[value="add:pain_points"]').click()
-    assert page.locator("#f-title_th").input_value() == PROBLEM["title_th"]
+    expect(page.locator("#f-title_th")).to_have_value(PROBLEM["title_th"])
     page.locator('button[value="remove:pain_points.1"]').click()
     expect(page.locator('[id^="f-pain_points-"][id$="-point"]')).to_have_count(1)
     page.select_option("#f-pain_points-0-frequency", index=1)
     page.get_by_role("button", name="ยื่นเรื่อง").click()
 
-    assert "น้ำท่วมทุกครั้งที่ฝนตก" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("น้ำท่วมทุกครั้งที่ฝนตก")
 
 
 def test_with_scripts_a_row_is_added_without_leaving_the_page(desk):
@@ -69,9 +71,9 @@ def test_a_field_asked_only_of_agencies_says_so_when_it_is_missing(desk, fill):
     page.get_by_role("button", name="ยื่นเรื่อง").click()
 
     expect(page.locator(".summary")).to_contain_text("ผู้บริหารที่เห็นชอบให้เสนอ")
-    assert page.locator('[name="director_endorsed"]').get_attribute("aria-invalid") == "true"
+    expect(page.locator('[name="director_endorsed"]')).to_have_attribute("aria-invalid", "true")
 
 
 def test_who_may_open_nothing_is_told_who_can(desk):
     page = desk("triage_analyst", path="/cases/new")
-    assert page.get_by_role("heading", name="บทบาทของคุณเปิดเรื่องใหม่ไม่ได้").is_visible()
+    expect(page.get_by_role("heading", name="บทบาทของคุณเปิดเรื่องใหม่ไม่ได้")).to_be_visible()

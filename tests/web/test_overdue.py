@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from app import clock
 
@@ -15,6 +16,6 @@ def test_a_manager_reads_who_is_late_with_what(case, desk, width):
     try:
         page = desk("centre_manager", width, "/inbox")
         page.goto("/overdue")
-        assert page.locator("tbody .tag.late").count() == 1
+        expect(page.locator("tbody .tag.late")).to_have_count(1)
     finally:
         clock.travel_to(None)

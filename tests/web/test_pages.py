@@ -61,7 +61,7 @@ def visit(case, desk):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_one_heading_and_a_name_for_everything(visit, name):
     page = visit(name)
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate(UNNAMED) == []
     assert page.evaluate(TWICE) == []
     assert page.evaluate(LOST) == []
@@ -98,9 +98,9 @@ def test_in_english_the_interface_holds_no_thai(visit, name):
 def test_one_click_brings_the_same_page_in_english_and_back(visit):
     page = visit("cases")
     page.get_by_role("link", name="English").click()
-    assert page.get_by_role("heading", name="Cases").is_visible()
+    expect(page.get_by_role("heading", name="Cases")).to_be_visible()
     page.get_by_role("link", name="ภาษาไทย").click()
-    assert page.get_by_role("heading", name="เรื่อง", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="เรื่อง", exact=True)).to_be_visible()
 
 
 def test_the_first_key_offers_to_skip_to_the_content(visit):

@@ -1,6 +1,7 @@
 """A process owner sees on the drawing how much of a process its scenarios walk."""
 
 import pytest
+from playwright.sync_api import expect
 
 from app.extensions import db
 from app.processes.service import current, get_release
@@ -26,9 +27,9 @@ def test_what_no_scenario_walked_is_coloured_counted_and_named(walked, desk):
     page.locator(".diagram[data-shown=yes]").wait_for()
 
     assert "33.3 %" in page.inner_text(".note")
-    assert page.locator(".mark-missed[data-element-id=proposal_passed_on]").count() == 1
-    assert page.locator(".mark-walked[data-element-id=cooperation_proposed]").count() == 1
-    assert page.locator(".mark-missed-way").count() == 1
+    expect(page.locator(".mark-missed[data-element-id=proposal_passed_on]")).to_have_count(1)
+    expect(page.locator(".mark-walked[data-element-id=cooperation_proposed]")).to_have_count(1)
+    expect(page.locator(".mark-missed-way")).to_have_count(1)
     assert page.locator(".mark-pill-walked").first.inner_text() == "3"
 
 

@@ -34,7 +34,7 @@ def test_a_page_has_one_heading_and_fits_a_phone(desk, path, name):
     role, address = path(name)
     page = desk(role, width=360, path=address)
 
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
@@ -108,4 +108,4 @@ def test_a_year_of_holidays_is_pasted_at_once_or_not_at_all(desk):
 def test_an_auditor_sees_no_button_that_changes_anything(desk):
     page = desk("auditor", path="/registers/committees/JOINT")
 
-    assert page.locator(".head .acts a").count() == 0
+    expect(page.locator(".head .acts a")).to_have_count(0)

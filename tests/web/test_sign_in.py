@@ -1,5 +1,7 @@
 """Signing in and out, and what protects a session."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -20,12 +22,13 @@ def sign_in(page, person):
 
 def test_a_person_signs_in_lands_in_the_inbox_and_signs_out(sign_in):
     page = sign_in()
-    assert page.url.endswith("/inbox")
-    assert page.get_by_text("เจ้าหน้าที่รับเรื่อง").first.is_visible()
+    expect(page).to_have_url(re.compile("/inbox$"))
+    expect(page.get_by_text("เจ้าหน้าที่รับเรื่อง").first).to_be_visible()
     page.get_by_role("button", name="ออกจากระบบ").click()
+    expect(page.get_by_label("รหัสผ่าน")).to_be_visible()
     page.goto("/inbox")
 
-    assert "/sign-in" in page.url
+    expect(page).to_have_url(re.compile("/sign-in"))
 
 
 def test_after_signing_in_one_is_where_one_wanted_to_be(sign_in):

@@ -1,6 +1,7 @@
 """A case that cannot go on: everybody sees what stands still, that nothing is lost, and who tries again."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.test_forms_sent import signed_in, token_in
 
@@ -64,7 +65,7 @@ def test_the_incident_names_the_step_the_line_and_the_values_it_read(mending):
     assert "เรื่องติดขัดที่ “หาร”" in told
     assert "parts" in told
     mending.locator(".diagram[data-shown=yes]").wait_for()
-    assert mending.locator("#steps-1 tr[data-element]").count() == 1
+    expect(mending.locator("#steps-1 tr[data-element]")).to_have_count(1)
 
 
 def test_a_value_is_mended_with_a_reason_and_the_case_goes_on(mending, app):

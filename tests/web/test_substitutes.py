@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from app import clock
 
@@ -19,4 +20,4 @@ def test_somebody_away_is_acted_for_and_the_inbox_says_so(case, desk, person, wi
     page.locator("table .tag.here").wait_for()
     inbox = desk("triage_analyst", width, "/inbox?whose=roles")
 
-    assert inbox.locator("tr[data-row] .tag.for").count() == 1
+    expect(inbox.locator("tr[data-row] .tag.for")).to_have_count(1)

@@ -1,5 +1,7 @@
 """A member of staff finds the task, claims it, answers it, and is told what to mend."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,13 +12,15 @@ pytestmark = pytest.mark.parametrize("furnished", ["sqlite"], indirect=True)
 
 def test_a_task_is_claimed_in_its_row_answered_and_the_inbox_is_empty(case, desk, answer):
     page = desk("intake_officer")
-    page.get_by_role("button", name=f"รับงาน ตรวจความครบถ้วน {case.case_no}").click()
+    take = page.get_by_role("button", name=f"รับงาน ตรวจความครบถ้วน {case.case_no}")
+    take.click()
+    expect(take).to_have_count(0)
     page.get_by_role("link", name="ตรวจความครบถ้วน").click()
     answer(page, **COMPLETE)
     page.get_by_role("button", name="ส่งงาน").click()
 
-    assert f"ส่งงาน “ตรวจความครบถ้วน” ของ {case.case_no} แล้ว" in page.inner_text("main")
-    assert page.get_by_role("heading", name="ไม่มีงานรอคุณ").is_visible()
+    expect(page.locator("main")).to_contain_text(f"ส่งงาน “ตรวจความครบถ้วน” ของ {case.case_no} แล้ว")
+    expect(page.get_by_role("heading", name="ไม่มีงานรอคุณ")).to_be_visible()
 
 
 def test_the_next_task_opens_by_itself(case, open_case, desk, answer):
@@ -26,7 +30,7 @@ def test_the_next_task_opens_by_itself(case, open_case, desk, answer):
     answer(page, **COMPLETE)
     page.get_by_role("button", name="ส่งงาน").click()
 
-    assert page.url.endswith(f"/tasks/{other.task_id}")
+    expect(page).to_have_url(re.compile(f"/tasks/{other.task_id}$"))
 
 
 def test_nothing_is_chosen_before_a_person_chooses(case, desk):
@@ -34,7 +38,7 @@ def test_nothing_is_chosen_before_a_person_chooses(case, desk):
     claim(page)
 
     assert page.locator("form[data-save] input[type=radio]").count() > 4
-    assert page.locator("form[data-save] input[type=radio]:checked").count() == 0
+    expect(page.locator("form[data-save] input[type=radio]:checked")).to_have_count(0)
 
 
 def test_a_refusal_takes_focus_links_to_the_fields_and_keeps_what_was_typed(case, desk, answer):
@@ -48,8 +52,8 @@ def test_a_refusal_takes_focus_links_to_the_fields_and_keeps_what_was_typed(case
     assert page.title().startswith("ต้องแก้")
     page.locator(".summary a").first.press("Enter")
     expect(page.locator("#f-missing-1")).to_be_focused()
-    assert page.get_by_label("บันทึกภายใน").input_value() == "โทรถามแล้ว"
-    assert page.locator('input[name="complete"][value="false"]').is_checked()
+    expect(page.get_by_label("บันทึกภายใน")).to_have_value("โทรถามแล้ว")
+    expect(page.locator('input[name="complete"][value="false"]')).to_be_checked()
 
 
 def test_a_draft_saves_itself_and_comes_back(case, desk, answer):
@@ -59,17 +63,17 @@ def test_a_draft_saves_itself_and_comes_back(case, desk, answer):
     page.get_by_text("บันทึกร่างแล้ว").wait_for()
     page.reload()
 
-    assert page.locator('input[name="complete"][value="true"]').is_checked()
+    expect(page.locator('input[name="complete"][value="true"]')).to_be_checked()
 
 
 def test_a_question_is_hidden_until_the_answer_that_asks_it(case, desk, answer):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
     claim(page)
     hidden = page.locator("#f-missing-field")
-    assert not hidden.is_visible()
+    expect(hidden).to_be_hidden()
     answer(page, complete="false")
 
-    assert hidden.is_visible()
+    expect(hidden).to_be_visible()
 
 
 def test_who_was_slower_is_told_who_when_and_what_differs_and_loses_nothing(case, desk, answer, app, person):
@@ -83,7 +87,7 @@ def test_who_was_slower_is_told_who_when_and_what_differs_and_loses_nothing(case
     expect(box).to_be_focused()
     assert "นายวิชัย พูลสวัสดิ์ ส่งงานนี้แล้ว" in box.inner_text()
     assert "คำตอบของคุณไม่หาย" in box.inner_text()
-    assert box.get_by_role("row", name="ด่วนที่สุด").get_by_text("ต่างกัน").is_visible()
+    expect(box.get_by_role("row", name="ด่วนที่สุด").get_by_text("ต่างกัน")).to_be_visible()
 
 
 def test_who_lost_the_role_meanwhile_is_told_so_and_sees_what_was_typed(case, desk, app):
@@ -91,8 +95,8 @@ def test_who_lost_the_role_meanwhile_is_told_so_and_sees_what_was_typed(case, de
     change(app, "DELETE FROM role_grant WHERE person_id = (SELECT id FROM person WHERE username = 'orapin')")
     page.get_by_role("button", name="ส่งงาน").click()
 
-    assert "งานนี้เป็นของบทบาท “เจ้าหน้าที่รับเรื่อง”" in page.inner_text("main")
-    assert page.get_by_label("บันทึกภายใน").input_value() == "โทรถามแล้ว"
+    expect(page.locator("main")).to_contain_text("งานนี้เป็นของบทบาท “เจ้าหน้าที่รับเรื่อง”")
+    expect(page.get_by_label("บันทึกภายใน")).to_have_value("โทรถามแล้ว")
 
 
 def test_a_task_given_to_and_done_by_another_says_who_and_when_and_shows_what_was_typed(case, desk, app):
@@ -101,7 +105,7 @@ def test_a_task_given_to_and_done_by_another_says_who_and_when_and_shows_what_wa
     change(app, f"UPDATE task SET assignee_id = completed_by WHERE id = {case.task_id}")
     page.get_by_role("button", name="ส่งงาน").click()
 
-    assert "นายวิชัย พูลสวัสดิ์ ส่งงานนี้แล้ว" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("นายวิชัย พูลสวัสดิ์ ส่งงานนี้แล้ว")
     assert "โทรถามแล้ว" in page.locator("#typed").inner_text()
 
 
@@ -111,18 +115,18 @@ def test_a_task_is_reassigned_with_a_reason(case, desk):
     page.get_by_role("link", name="มอบหมายใหม่…").click()
     page.get_by_label("มอบหมายให้").select_option("wichai")
     page.get_by_role("button", name="มอบหมายใหม่").click()
-    assert page.get_by_role("heading", name="ยังมอบหมายไม่ได้").is_visible()
+    expect(page.get_by_role("heading", name="ยังมอบหมายไม่ได้")).to_be_visible()
     page.get_by_label("เหตุผล").fill("ลาป่วยถึงสิ้นสัปดาห์")
     page.get_by_role("button", name="มอบหมายใหม่").click()
 
-    assert "ให้ นายวิชัย พูลสวัสดิ์ แล้ว" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("ให้ นายวิชัย พูลสวัสดิ์ แล้ว")
 
 
 def test_a_task_of_another_role_says_whose_it_is(case, desk):
     page = desk("triage_analyst", path=f"/tasks/{case.task_id}")
 
-    assert "งานนี้เป็นของบทบาท “เจ้าหน้าที่รับเรื่อง”" in page.inner_text("main")
-    assert page.get_by_role("button", name="ส่งงาน").count() == 0
+    expect(page.locator("main")).to_contain_text("งานนี้เป็นของบทบาท “เจ้าหน้าที่รับเรื่อง”")
+    expect(page.get_by_role("button", name="ส่งงาน")).to_have_count(0)
 
 
 def somebody_else_completes(app, task_id, by):

@@ -1,5 +1,7 @@
 """Telling a case something from its page, with the form of what receives it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -19,9 +21,9 @@ def test_a_case_is_withdrawn_from_its_page_and_its_story_says_so(withdrawing, ca
     withdrawing.locator("textarea").first.fill(WHY)
     withdrawing.get_by_role("button", name="ส่ง", exact=True).click()
 
-    assert withdrawing.url.endswith(f"/cases/{case.case_no}")
+    expect(withdrawing).to_have_url(re.compile(f"/cases/{case.case_no}$"))
     assert "ส่ง “ขอถอนเรื่อง” แล้ว" in withdrawing.inner_text(".note.done")
-    assert withdrawing.locator("#messages").count() == 0
+    expect(withdrawing.locator("#messages")).to_have_count(0)
 
 
 def test_what_is_missing_is_named_and_what_was_typed_stays(withdrawing):
@@ -29,7 +31,7 @@ def test_what_is_missing_is_named_and_what_was_typed_stays(withdrawing):
     withdrawing.get_by_role("button", name="ส่ง", exact=True).click()
 
     expect(withdrawing.locator(".summary")).to_be_focused()
-    assert withdrawing.locator("textarea").first.input_value() == "สั้น"
+    expect(withdrawing.locator("textarea").first).to_have_value("สั้น")
 
 
 def test_a_message_is_sent_once_however_often_it_is_pressed(withdrawing, case, app):
@@ -44,11 +46,11 @@ def test_a_message_is_sent_once_however_often_it_is_pressed(withdrawing, case, a
 
 def test_who_may_not_send_it_is_offered_nothing_and_refused(case, desk):
     page = desk("intake_officer", path=f"/cases/{case.case_no}")
-    assert page.locator("#messages").count() == 0
+    expect(page.locator("#messages")).to_have_count(0)
     answer = page.goto(f"/cases/{case.case_no}/messages/Msg_Withdraw")
 
     assert answer.status == 403
-    assert "บทบาทของท่านส่งข้อความนี้ไม่ได้" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("บทบาทของท่านส่งข้อความนี้ไม่ได้")
 
 
 def test_the_form_fits_a_phone(case, desk):

@@ -46,42 +46,41 @@ def test_what_was_typed_can_be_gone_on_with_and_sent(tabs, answer):
     page = tabs[0]
     answer(page, **COMPLETE)
     too_late(page).get_by_role("button", name="ทำต่อด้วยคำตอบในหน้านี้").click()
-    assert page.get_by_label(NOTE).input_value() == "จากหน้าต่างแรก"
-    assert page.locator('input[name="speed"][value="002"]').is_checked()
+    expect(page.get_by_label(NOTE)).to_have_value("จากหน้าต่างแรก")
+    expect(page.locator('input[name="speed"][value="002"]')).to_be_checked()
     page.get_by_role("button", name="ส่งงาน").click()
 
-    assert "แล้ว" in page.locator(".note.done").inner_text()
+    expect(page.locator(".note.done")).to_contain_text("แล้ว")
 
 
 def test_or_the_saved_draft_can_be_taken_instead(tabs):
     page = tabs[0]
     too_late(page).get_by_role("link", name="ใช้ร่างที่บันทึกไว้แทน").press("Enter")
 
-    assert page.get_by_label(NOTE).input_value() == "จากหน้าต่างที่สอง"
+    expect(page.get_by_label(NOTE)).to_have_value("จากหน้าต่างที่สอง")
 
 
 def test_saving_in_the_background_stops_and_says_so_without_touching_the_text(tabs):
     page = tabs[0]
     page.get_by_label(NOTE).fill("พิมพ์อยู่")
     page.get_by_role("button", name="เทียบแล้วเลือก").wait_for()
-    assert page.get_by_label(NOTE).input_value() == "พิมพ์อยู่"
+    expect(page.get_by_label(NOTE)).to_have_value("พิมพ์อยู่")
     page.get_by_role("button", name="เทียบแล้วเลือก").click()
 
-    assert "พิมพ์อยู่" in page.locator(".conflict").inner_text()
+    expect(page.locator(".conflict")).to_contain_text("พิมพ์อยู่")
 
 
 def test_ones_own_background_drafts_are_no_change_of_another_window(case, desk, answer):
     page = desk("intake_officer", path=f"/tasks/{case.task_id}")
     claim(page)
     for text in ("หนึ่ง", "สอง"):
-        page.get_by_label(NOTE).fill(text)
         with page.expect_response("**/draft") as saved:
-            pass
+            page.get_by_label(NOTE).fill(text)
         assert saved.value.ok
     answer(page, **COMPLETE)
     page.get_by_role("button", name="ส่งงาน").click()
 
-    assert "แล้ว" in page.locator(".note.done").inner_text()
+    expect(page.locator(".note.done")).to_contain_text("แล้ว")
 
 
 def test_sending_while_a_draft_is_on_its_way_waits_for_it(case, desk, answer):
@@ -118,7 +117,7 @@ def test_without_scripts_nothing_is_lost_either(case, desk, tabs):
     page.get_by_role("button", name="บันทึกร่าง").click()
     page.get_by_role("button", name="ทำต่อด้วยคำตอบในหน้านี้").click()
 
-    assert page.get_by_label(NOTE).input_value() == "ไม่มีสคริปต์"
+    expect(page.get_by_label(NOTE)).to_have_value("ไม่มีสคริปต์")
 
 
 def test_a_task_handed_on_and_back_is_not_handed_on_unseen(case, desk, app):
@@ -128,7 +127,7 @@ def test_a_task_handed_on_and_back_is_not_handed_on_unseen(case, desk, app):
     page.get_by_label("เหตุผล").fill("ลาป่วยถึงสิ้นสัปดาห์")
     page.get_by_role("button", name="มอบหมายใหม่").click()
 
-    assert "ขณะนี้ นายวิชัย พูลสวัสดิ์ ถืองานนี้" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("ขณะนี้ นายวิชัย พูลสวัสดิ์ ถืองานนี้")
     assert page.get_by_label("เหตุผล").input_value() == "ลาป่วยถึงสิ้นสัปดาห์"
 
 
