@@ -25,7 +25,7 @@ GIVES = {
     "invite_by_link": ("invited", "newly_invited"),
     "list_associations": ("associations",),
     "list_committee_members": ("committee_members",),
-    "list_holders": ("{resultVariable=holders}", "submitter_organisation"),
+    "list_holders": ("holders", "submitter_organisation"),
     "list_waiting_items": ("{resultVariable=items}",),
     "make_document": ("{documentVariable=document}",),
     "missing_contributions": ("{intoVariable=missing}",),
@@ -42,6 +42,10 @@ OPERATIONS = frozenset(GIVES)
 # What messages bring that a register sends (app/registers/kinds.py).
 REGISTERS_SAY = ("state", "reason", "by_case")
 MESSAGES = {
+    "Msg_MouActivated": frozenset(
+        ("mou_no", "organisation", "areas", "starts", "ends", "no_money")
+        + ("coordinator", "centre", "paper_no", *REGISTERS_SAY)
+    ),
     "Msg_MouEnded": frozenset(("mou_no", *REGISTERS_SAY)),
     "Msg_SeatVacant": frozenset(("committee", "seat", "seat_no", *REGISTERS_SAY)),
 }

@@ -89,6 +89,8 @@ def refuse_act(kind: Kind, act: str, row, by=None) -> None:
     """Conflict for an act that other records stand against; NotAllowed for what a second person must do."""
     if by is not None and (kind.key, act) == ("mous", "activate"):
         _refuse_unsigned(kind, row, by)
+    if (kind.key, act) == ("mous", "expire") and row.status == "expired":
+        raise Conflict("บันทึกการสิ้นอายุไว้แล้ว", "Its expiry is noted already.", "illegal_act")
     if (kind.key, act) == ("people", "leave") and has_role(row, "admin"):
         refuse_last_admin(row)
     if (kind.key, act) == ("mous", "activate") and _organisation(row).status != "active":

@@ -68,7 +68,8 @@ class Kind:
         """The same as a condition."""
         table = self.table
         if table is models.Mou and state == "expired":
-            return and_(table.status.in_(("active", "suspended")), table.ends < today)
+            over = and_(table.status.in_(("active", "suspended")), table.ends < today)
+            return or_(over, table.status == "expired")
         if table is models.Mou and state in ("active", "suspended"):
             return and_(table.status == state, table.ends >= today)
         if table is models.Seat and state in ("filled", "vacant"):
@@ -86,6 +87,11 @@ class Kind:
         return f"{self.one}:{row.code}"
 
 
+# What the process of an MOU learns of one that was signed on paper.
+MOU_TERMS = {
+    name: name
+    for name in ("organisation", "areas", "starts", "ends", "no_money", "coordinator", "centre", "paper_no")
+}
 USED = {"active": State("ใช้งานอยู่", "In use"), "retired": State("เลิกใช้", "No longer used", GREY)}
 RETIRE = {
     "retire": Act("เลิกใช้", "Retire", "เลิกใช้", "retired it", ("active",), "retired"),
@@ -122,7 +128,10 @@ KINDS = {
             editable=tuple((state, ("coordinator",)) for state in MOU_STATES if state != "draft"),
             of_cases=("case_no", "document_sha256"),
             searched=("code", "organisation"),
-            tells=(Tells("Msg_MouEnded", ("active", "suspended"), "terminated", {"mou_no": "code"}),),
+            tells=(
+                Tells("Msg_MouEnded", ("active", "suspended"), "terminated", {"mou_no": "code"}),
+                Tells("Msg_MouActivated", ("draft",), "active", {"mou_no": "code"}, MOU_TERMS),
+            ),
         ),
         Kind(
             "committees",

@@ -58,6 +58,8 @@ RIGHTS = {
     ("mous", "suspend"): APPROVERS,
     ("mous", "resume"): APPROVERS,
     ("mous", "terminate"): APPROVERS,
+    # It expires by its date; the process of the MOU writes that down.
+    ("mous", "expire"): frozenset(),
     ("committees", "add"): SECRETARY,
     ("committees", "change"): SECRETARY,
     ("committees", "dissolve"): SECRETARY,

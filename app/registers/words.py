@@ -61,6 +61,7 @@ MOU_ACTS = {
     ),
     "suspend": Act("ระงับชั่วคราว", "Suspend", "ระงับชั่วคราว", "suspended it", ("active",), "suspended"),
     "resume": Act("ให้มีผลต่อ", "Resume", "ให้มีผลต่อ", "resumed it", ("suspended",), "active"),
+    "expire": Act("สิ้นอายุ", "Note the expiry", "บันทึกว่าสิ้นอายุ", "noted its expiry", ("expired",), "expired"),
     "terminate": Act(
         "ยกเลิก", "Terminate", "ยกเลิก", "terminated it", ("draft", "active", "suspended"), "terminated"
     ),

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app import clock
+from app.extensions import db
+from app.refusals import Conflict
+from app.registers import service
 from tests.api.partners import MOU, WHY
 
 
@@ -67,6 +70,18 @@ def test_an_mou_expires_by_its_date(ask, association, later, paper):
     assert found == [code]
 
 
+def test_nobody_writes_that_an_mou_expired_but_its_process_once(app, ask, association, later, paper):
+    month = (clock.now() + timedelta(days=30)).date().isoformat()
+    code = ask("partner_officer", "POST", "mous", {**paper("partner_officer"), "ends": month}).json["code"]
+    ask("director", "POST", f"mous/{code}/acts/activate", {})
+    later(days=32)
+    assert ask("director", "POST", f"mous/{code}/acts/expire", WHY).status_code == 403
+    with app.app_context():
+        assert service.act_on("mous", code, "expire", "SRC-2569-0001", None).status == "expired"
+        with pytest.raises(Conflict):
+            service.act_on("mous", code, "expire", "SRC-2569-0001", None)
+
+
 def test_an_mou_with_somebody_unknown_is_refused(ask):
     refused = ask("partner_officer", "POST", "mous", {**MOU, "organisation": "NOBODY"})
 
@@ -78,3 +93,16 @@ def test_a_terminated_mou_stays_so(ask, mou, act):
     assert ask("director", "POST", f"{mou}/acts/terminate", WHY).status_code == 200
 
     assert ask("director", "POST", f"{mou}/acts/{act}", WHY).status_code == 409
+
+
+def test_one_signed_on_paper_goes_on_in_a_case_of_its_centre_one_of_a_case_in_that(
+    app, mou, paper, tasks, drain
+):
+    with app.app_context():
+        said = {"organisation": "AIAT", "areas": ["scouting"], "starts": "2026-01-01", "ends": "2099-01-01"}
+        made = service.add_record("mous", {**said, "no_money": True, "centre": "SRC"}, None, "SRC-2569-0001")
+        service.act_on("mous", made.code, "activate", None, None, case_no="SRC-2569-0001")
+        db.session.commit()
+    drain()
+
+    assert [one["element"] for one in tasks()] == ["keep"]

@@ -11,8 +11,10 @@ from app import clock
 from app.cases.models import Case
 from app.cases.running.correlating import destination, digest
 from app.cases.running.later import expiry
+from app.cases.running.opening import open_by_message
 from app.cases.running.statements import DUE
 from app.extensions import db
+from app.processes.service import receivers
 from app.registers.kinds import KINDS
 from app.registers.messages import WHEN_TOLD, Told, still
 from app.waking import wake_workers
@@ -40,12 +42,22 @@ def look(row, keep, pause) -> None:
     until = expiry(row.created_at, current_app.config["MESSAGE_TTL_DAYS"])
     if clock.now() >= until or not still(KINDS[kind], code, state):
         return
-    found = destination(None, Message(row.name, row.payload["payload"], row.payload["keys"]))
-    if found is None:
+    message = Message(row.name, row.payload["payload"], row.payload["keys"])
+    found = destination(None, message)
+    if found is None and (started := receivers(row.name)):
+        _open(row, started[0], message)
+    elif found is None:
         keep(row, case_id=None, due_at=min(until, clock.now() + pause(row)), error=WAITING)
     elif not _did_it(row, found):
         keep(row, case_id=found, due_at=clock.now(), error=None)
         wake_workers()
+
+
+def _open(row, started, message) -> None:
+    """The process that begins with it, in a new case of the record's centre; none for what a case did itself,
+    and for a record of all centres."""
+    if row.payload.get("from") is None and (place := message.payload.get("centre")):
+        open_by_message(*started, message, place)
 
 
 def _did_it(row, case_id: int) -> bool:
