@@ -78,7 +78,7 @@ def test_an_mou_of_another_centre_does_not_count(do):
 
 
 def test_an_expired_mou_is_told_as_such(do, later):
-    agree("AIAT", ends=(clock.now() + timedelta(days=10)).date().isoformat())
+    agree("AIAT", ends=(clock.today() + timedelta(days=10)).isoformat())
     later(days=12)
     [told] = [one for one in do("list_associations")["associations"] if one["organisation"] == "AIAT"]
 
