@@ -49,6 +49,14 @@ def state(client, asked):
     return lambda: client("intake_officer").get(f"/api/v1/cases/{asked}").json["state"]
 
 
+def test_a_message_that_nothing_waits_for_is_refused_with_the_state_the_case_is_in(client, asked):
+    body = {"name": "Msg_Withdraw", "payload": {}}
+    refused = client("intake_officer").post(f"/api/v1/cases/{asked}/messages", json=body)
+
+    assert (refused.status_code, refused.json["code"]) == (409, "message_not_expected")
+    assert "สถานะ “กำลังดู”" in refused.json["detail"]
+
+
 def test_a_case_is_in_the_state_of_what_it_has_reached(state, do):
     seen = [state()]
     do("look", "intake_officer")

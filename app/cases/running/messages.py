@@ -178,11 +178,21 @@ def message_asked(case: Case, name: str, by) -> Asked:
 
 def _mine(case, name, by):
     if not db.session.execute(LISTENERS, {"case": case.id, "message": name}).first():
-        raise NobodyWaits()
+        raise _nobody_waits(case)
     mine = [one for one in permitted_messages(case, by) if one.name == name]
     if not mine:
         raise NotYours()
     return mine
+
+
+def _nobody_waits(case) -> NobodyWaits:
+    """The refusal, with the state the case is in: that often says why (it is in the meeting by now)."""
+    instances = case.instances
+    states = release(instances[-1].release_hash).states if instances else {}
+    if (state := states.get(case.state)) is None:
+        return NobodyWaits()
+    th = f"{NobodyWaits.th} ขณะนี้เรื่องมีสถานะ “{state.name}”"
+    return NobodyWaits(th, f"{NobodyWaits.en} It is now “{state.name_en}”.")
 
 
 def catcher(instance, element: str, message: str):
