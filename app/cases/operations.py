@@ -14,7 +14,7 @@ from app.cases.waiting_items import list_waiting_items
 from app.clock import BANGKOK, BUDDHIST_ERA
 from app.people.service import people_with
 from app.refusals import Refusal
-from app.registers import attendance, committees
+from app.registers import attendance, committees, holders
 from app.registers import operations as registers
 
 MEMBERS_ROLE = "committee_member"
@@ -56,6 +56,7 @@ OPERATIONS: dict[str, Callable[[Scene, dict], dict]] = {
     "propose_meeting_number": propose_meeting_number,
     "centre_settings": registers.centre_settings,
     "list_associations": registers.list_associations,
+    "list_holders": holders.list_holders,
     "activate_mou": registers.activate_mou,
     "change_mou_status": registers.change_mou_status,
     "register_technology": registers.register_technology,

@@ -29,10 +29,14 @@ USUAL = {"th": "ขอเชิญร่วมตอบ: {title}", "en": "You ar
 def post_invitation(row) -> None:
     """The e-mail of an invitation: at least once, always under one Message-ID; none to who has answered."""
     invitation = db.session.get(Invitation, row.payload["invitation"])
-    if invitation is None or invitation.mailed_at or invitation.used_at or not invitation.email:
+    if invitation is None or invitation.mailed_at or not invitation.email:
+        return
+    if invitation.used_at and not row.payload.get("again"):
         return
     case = db.session.scalar(select(Case).where(Case.id == invitation.case_id))
     message, id = letter(current_app.config, invitation, case), invitation.id
+    if row.payload.get("again"):  # a letter of its own, not the first one once more
+        message.replace_header("Message-ID", message["Message-ID"].replace("@", f"-{row.id}@"))
     db.session.rollback()  # no transaction stays open while a mail server takes its time
     send(current_app.config, message)
     mailed(id)

@@ -35,19 +35,28 @@ KIND = "invite"
 
 
 def invite(scene, name: str, entries: list) -> int:
-    """Make and mail links for entries (an address, or {email, name}) not invited yet; gives how many."""
-    known = {row.email for row in invitations_of(scene.instance_id, name)}
-    rows, words = [], {"th": scene.properties.get("noticeTh"), "en": scene.properties.get("noticeEn")}
+    """Make and mail links for entries (an address, {email, name} or {link}) not invited yet; gives how many.
+    With the property `again` who was invited before gets the link once more, with these words."""
+    known = {row.email: row for row in invitations_of(scene.instance_id, name)}
+    rows, again, words = (
+        [],
+        [],
+        {"th": scene.properties.get("noticeTh"), "en": scene.properties.get("noticeEn")},
+    )
     for entry in entries[:MOST_INVITED]:
         said = _addressed(scene, entry if isinstance(entry, dict) else {"email": entry})
         email = str(said.get("email") or "").strip().lower()
         if ADDRESS.fullmatch(email) and email not in known:
-            known.add(email)
-            rows.append(_invitation(scene, name, email, said.get("name")))
-            rows[-1].words = words if words["th"] else None
+            known[email] = _invitation(scene, name, email, said.get("name"))
+            known[email].words = words if words["th"] else None
+            rows.append(known[email])
+        elif email in known and known[email] not in rows and scene.properties.get("again") == "true":
+            known[email].words, known[email].mailed_at = words, None
+            again.append(known[email])
     db.session.add_all(rows)
     db.session.flush()
     send_letters(rows, scene.now)
+    send_letters(again, scene.now, again=True)
     return len(rows)
 
 
@@ -129,13 +138,14 @@ def answer(token: str, answers: dict, files=()) -> Collection:
     return collection
 
 
-def send_letters(invitations: list[Invitation], at: datetime) -> None:
-    """A row a letter in the outbox, where a mail server is known; it names the invitation, not the link."""
+def send_letters(invitations: list[Invitation], at: datetime, again: bool = False) -> None:
+    """A row a letter in the outbox, where a mail server is known; it names the invitation, not the link.
+    `again`: also to who has answered."""
     if not invitations or not current_app.config.get("SMTP_HOST"):
         return
     times = {"due_at": at, "created_at": at, "attempts": 0}
     said = [
-        {"kind": KIND, "case_id": one.case_id, "payload": {"invitation": one.id}, **times}
+        {"kind": KIND, "case_id": one.case_id, "payload": {"invitation": one.id, "again": again}, **times}
         for one in invitations
     ]
     db.session.execute(insert(DueRow.__table__), said)

@@ -44,12 +44,14 @@ def collections_of(case: Case, by) -> list[Collection]:
 
 def get_collection(case_no: str, name: str, by) -> Collection:
     """One of them; NotFound for who neither may contribute nor reads the whole case. Auditors are noted."""
-    case = db.session.scalar(select(Case).where(Case.case_no == case_no))
-    found = [row for row in collections_of(case, by) if row.name == name] if case else []
-    if not found:
+    named = select(Collection).join(Case, Case.id == Collection.case_id)
+    named = named.where(Case.case_no == case_no, Collection.name == name)
+    named = named.options(contains_eager(Collection.case))
+    found = db.session.scalar(named.order_by(Collection.id.desc()).limit(1))
+    if found is None or not may_know(found, by):
         raise NotFound()
-    note_read(case.id, by)
-    return found[0]
+    note_read(found.case_id, by)
+    return found
 
 
 def open_to(by) -> list[Collection]:
@@ -107,7 +109,7 @@ def put(collection: Collection, answers: dict, by=None, invitation_id=None, file
     db.session.add(row)
     noted(collection, row, "contribution:made")
     ask_moderators(collection)
-    pass_on(collection, answers, standing(collection))
+    pass_on(collection, row, standing(collection))
     return row
 
 

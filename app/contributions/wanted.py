@@ -12,6 +12,7 @@ from app.cases.running.scene import lock_instance
 from app.contributions import refusals
 from app.contributions.models import Collection, Contribution
 from app.contributions.rules import Rules, rules
+from app.contributions.terms import NAMED
 from app.extensions import db
 from app.files.models import File
 from app.people.models import Person
@@ -85,13 +86,21 @@ def file_for(collection: Collection, by, sha256: str) -> tuple[File, str]:
     return file, name or file.name
 
 
-def pass_on(collection: Collection, answers: dict, standing: list[Contribution]) -> None:
-    """Tell the instance of a contribution, and of the last that was wanted; nobody is named."""
+def pass_on(collection: Collection, row: Contribution, standing: list[Contribution]) -> None:
+    """Tell the instance of a contribution (where authors are named, who sent it, or by which link), and of the
+    last that was wanted."""
     said = rules(collection)
     if said.when_each and not said.hidden:
-        _deliver(collection, said.when_each, {"contribution": answers})
+        who = {"contributor": _sender(row)} if said.authors == NAMED else {}
+        _deliver(collection, said.when_each, {"contribution": row.answers, **who})
     if said.when_all_in and collection.wanted and not missing(collection.wanted, standing):
         _deliver(collection, said.when_all_in, {})
+
+
+def _sender(row):
+    person = db.session.get(Person, row.person_id) if row.person_id else None
+    known = {"by": person.username, "organisation": person.organisation} if person else {}
+    return {"by": None, "organisation": None, "link": row.invitation_id, **known}
 
 
 def _deliver(collection, name, payload):

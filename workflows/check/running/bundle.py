@@ -16,7 +16,7 @@ PROPERTIES = {
     *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors"),
     *("contributorsOf", "ownOnly", "contributionCloses", "contributionReminders", "remindAfter"),
     *("wantedContributions", "wantedPerson", "wantedSame", "wantedFiles", "whenAllIn", "whenContributed"),
-    *("moderation", "moderators", "repliesTo"),
+    *("moderation", "moderators", "repliesTo", "again", "role"),
     *("documentFor", "peopleVariable", "role", "noticeTh", "noticeEn"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
     *("itemsVariable", "filesVariable", "documents", "templates", "rowsVariable", "caseState"),
@@ -25,7 +25,7 @@ PROPERTIES = {
 PROCESS_PROPERTIES = {"nameEn", "centres", "stage", "shortName", "shortNameEn", "computed"}
 TRUTHS = (
     *("clockStop", "public", "changeable", "hidden", "countShown", "oneTimeLinks", "ownOnly"),
-    *("documents", "everywhere", "stepUp"),
+    *("documents", "everywhere", "again", "stepUp"),
 )
 
 
