@@ -87,8 +87,8 @@ def file_for(collection: Collection, by, sha256: str) -> tuple[File, str]:
 
 
 def pass_on(collection: Collection, row: Contribution, standing: list[Contribution]) -> None:
-    """Tell the instance of a contribution (where authors are named, who sent it, or by which link), and of the
-    last that was wanted."""
+    """Tell the instance of a contribution (who sent it, or by which link, where authors are named), and of
+    the last that was wanted."""
     said = rules(collection)
     if said.when_each and not said.hidden:
         who = {"contributor": _sender(row)} if said.authors == NAMED else {}
