@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, or_, select
 from app import clock
 from app.extensions import asked_once, db, execute
 from app.people.models import AnsweredRequest, ApiToken, Centre, Person, RoleGrant, SignInFailure, WebSession
-from app.people.passwords import hash_password, hash_text, is_password, new_text
+from app.people.passwords import hash_text, is_password, new_text
 from app.people.roles import APART, ROLES
 from app.people.ways_in import WrongPassword, forget_old_sign_ins, note_sign_in
 from app.refusals import Conflict, Invalid, NotFound, TooMany
@@ -223,33 +223,6 @@ def centre(code: str) -> Centre:
 def centres() -> list[Centre]:
     """All centres, in the order they were founded here."""
     return list(db.session.scalars(select(Centre).order_by(Centre.id)))
-
-
-def add_centre(code: str, name_th: str, name_en: str) -> Centre:
-    """Found a centre."""
-    made = Centre(code=code, name=name_th, name_en=name_en)
-    db.session.add(made)
-    db.session.flush()
-    return made
-
-
-def add_person(username, name_th, name_en, password=None, email=None, organisation=None) -> Person:
-    """Somebody new. Without a password they can sign in nowhere; usernames are lower case."""
-    name = username.strip().lower()
-    if db.session.scalar(select(func.count()).select_from(Person).where(Person.username == name)):
-        raise Conflict("มีชื่อผู้ใช้นี้แล้ว", "This username is taken.", "username_taken")
-    person = Person(
-        username=name,
-        name=name_th,
-        name_en=name_en,
-        email=email,
-        organisation=organisation,
-        password_hash=hash_password(password) if password else None,
-        created_at=clock.now(),
-    )
-    db.session.add(person)
-    db.session.flush()
-    return person
 
 
 def grant_role(person: Person, role: str, centre: Centre | None = None) -> RoleGrant:
