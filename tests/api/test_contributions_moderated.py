@@ -1,0 +1,62 @@
+"""Terms of a round that the process says, and moderators who let through first or hide with a reason."""
+
+import pytest
+
+from app.registers.auditing import verify_all
+
+PLACE = "/api/v1/cases/{}/collections/talk/contributions"
+REASON = "เป็นการโฆษณาสินค้า ไม่เกี่ยวกับเรื่องนี้"
+
+
+@pytest.fixture
+def place(open_case):
+    return PLACE.format(open_case("moderated", by="intake_officer"))
+
+
+@pytest.fixture
+def key(client, place):
+    """What a participant sent."""
+    sent = client("participant").post(place, json={"answers": {"idea": "ติดป้ายบอกระดับน้ำ"}})
+    assert (sent.status_code, sent.json["state"]) == (201, "waiting")
+    return sent.json["key"]
+
+
+@pytest.fixture
+def moderate(client, place, key):
+    def moderate(who, act, reason=None):
+        return client(who).post(f"{place}/{key}/moderation", json={"act": act, "reason": reason})
+
+    return moderate
+
+
+def seen(client, who, place):
+    return [one["state"] for one in client(who).get(place).json["items"]]
+
+
+def test_the_limit_is_what_the_process_said_when_it_opened(client, place, key):
+    assert client("participant").get(place).json["collection"]["limit"] == 1
+    again = client("participant").post(place, json={"answers": {"idea": "อีกข้อหนึ่ง"}})
+    assert again.json["code"] == "over_the_limit"
+
+
+def test_others_see_it_only_when_it_was_let_through_and_under_a_pseudonym(client, place, key, moderate):
+    assert (seen(client, "participant_2", place), seen(client, "intake_officer", place)) == ([], ["waiting"])
+    assert moderate("intake_officer", "let_through").json["state"] == "shown"
+    [shown] = client("participant_2").get(place).json["items"]
+    assert (shown["author"], shown["pseudonym"][:2]) == (None, "P-")
+
+
+def test_what_is_changed_is_looked_at_again(client, place, key, moderate):
+    moderate("intake_officer", "let_through")
+    client("participant").put(f"{place}/{key}", json={"answers": {"idea": "ติดป้ายไฟแทน"}})
+    assert seen(client, "participant_2", place) == []
+
+
+def test_hiding_needs_a_moderator_and_a_reason_which_the_author_reads(app, client, place, key, moderate):
+    assert moderate("participant_2", "hide", REASON).json["code"] == "not_a_moderator"
+    assert moderate("intake_officer", "hide", "สั้น").json["code"] == "reason_too_short"
+    assert moderate("intake_officer", "hide", REASON).status_code == 200
+    assert client("participant").get(place).json["items"][0]["hidden_reason"] == REASON
+    assert seen(client, "participant_2", place) == []
+    with app.app_context():
+        assert [found.problems for subject, found in verify_all() if "collection" in subject] == [[]]
