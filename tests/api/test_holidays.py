@@ -81,7 +81,10 @@ def test_a_removed_holiday_is_a_working_day_again(app, due, close):
 def test_the_centres_chain_says_that_its_calendar_changed(app, close):
     close(1)
     with app.app_context():
-        assert [one.kind for one in service.history("centres", "SRC", None)] == ["centre:added", "centre:calendar"]
+        assert [one.kind for one in service.history("centres", "SRC", None)] == [
+            "centre:added",
+            "centre:calendar",
+        ]
         assert service.verify_record("centres", service.get_record("centres", "SRC", None)).ok
 
 
