@@ -98,6 +98,7 @@ class ServiceDesk:
     def __init__(self):
         everybody = db.session.execute(select(Person.id, Person.username, Person.name, Person.name_en))
         self.known = {row.username: people.Caller(*row) for row in everybody}
+        db.session.rollback()  # nobody else could write while this session held what it has read
         self.names = {caller.id: name for name, caller in self.known.items()}
         self.last = {Task: 0, Collection: 0}
         self.due: datetime | None = None
