@@ -4,15 +4,13 @@ import json
 import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from app import create_app, extensions, offers
+from app import create_app, extensions
 from app.cases.models import Case
 from app.cli import main
 from app.extensions import db
@@ -300,16 +298,3 @@ def test_what_the_check_refuses_is_printed_and_not_published(dgti, owner, packag
 def test_nobody_else_publishes(dgti, owner, package, who, tmp_path):
     assert dgti("publish", str(package), "--by", who).exit_code == 1
     assert published(tmp_path) == 0
-
-
-def test_a_check_starts_without_loading_the_server():
-    probe = "import sys, app.checking; print({'flask', 'sqlalchemy', 'typst'} & sys.modules.keys())"
-    assert subprocess.check_output([sys.executable, "-c", probe], text=True).strip() == "set()"
-
-
-def test_what_a_check_knows_of_is_what_service_tasks_can_ask_for():
-    from app.cases.operations import OPERATIONS as performed
-    from app.contributions.operations import OFFERED as collected
-    from app.notices.operations import OFFERED as told
-
-    assert {*performed, *collected, *told} == offers.OPERATIONS
