@@ -32,8 +32,28 @@ PARTNERS = {"TMA", "AIAT", "TESA", "THAI-IOT", "TTSA", "TVCA", "TSEP", "FTI"}
 PASSING = {"draft", "submitted", "approved", "revise", "acknowledged", "answered"}
 
 
+class Monday(clock.datetime):
+    """The clock of these tests begins on an ordinary Monday at noon: a week of holidays moves the stories."""
+
+    begun = clock.datetime.now(clock.UTC)
+
+    @classmethod
+    def now(cls, tz=None):
+        return clock.moment("2026-11-23T05:00:00Z").astimezone(tz) + (NOW(tz) - cls.begun)
+
+
+NOW = clock.datetime.now
+
+
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
+def noon():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "datetime", Monday)
+        yield
+
+
+@pytest.fixture(scope="module")
+def filled(noon, tmp_path_factory):
     """The stories of an application whose database the seed has filled."""
     from app import create_app
 
