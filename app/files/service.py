@@ -94,8 +94,8 @@ def _add(kind, name, type, data, at=None, **about):
 
 
 def bind(file: File, case_id: int, task_id: int | None, entry: int) -> None:
-    """A file that was held becomes part of a case; one already in another case is given to this one, too."""
-    if file.case_id is None:
+    """A file that was held becomes part of a case; one that is elsewhere is given to this one, too."""
+    if file.case_id is None and file.record is None:
         file.case_id, file.task_id, file.entry = case_id, task_id, entry
     elif file.case_id != case_id:
         db.session.add(File(**_copied(file), case_id=case_id, task_id=task_id, entry=entry, public=False))

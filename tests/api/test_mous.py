@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app import clock
+from app.cases.models import Case
 from app.extensions import db
+from app.files import service as files
 from app.refusals import Conflict
 from app.registers import service
 from tests.api.partners import MOU, WHY
@@ -106,3 +108,19 @@ def test_one_signed_on_paper_goes_on_in_a_case_of_its_centre_one_of_a_case_in_th
     drain()
 
     assert [one["element"] for one in tasks()] == ["keep"]
+
+
+def test_a_case_that_names_the_paper_of_an_agreement_does_not_take_it_away(
+    ask, app, association, paper, open_case
+):
+    said = paper("partner_officer")
+    code = ask("partner_officer", "POST", "mous", said).json["code"]
+    case_no = open_case()
+    with app.app_context():
+        case = db.session.query(Case).filter_by(case_no=case_no).one()
+        [file] = files.of_record(f"mou:{code}")
+        files.bind(file, case.id, None, 1)
+        files.erase(case.id)
+        db.session.commit()
+
+    assert ask("director", "GET", f"mous/{code}/files/{said['paper'][0]['sha256']}").status_code == 200
