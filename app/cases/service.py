@@ -2,6 +2,7 @@
 
 from app.cases.desk.completion import Completed, complete_task
 from app.cases.desk.inbox import absent_of, count_tasks, list_tasks, next_task
+from app.cases.desk.rights import may_read_form
 from app.cases.desk.secret import asks_proof
 from app.cases.desk.stranded import is_stranded
 from app.cases.desk.tasks import (
@@ -58,6 +59,7 @@ __all__ = [
     "list_tasks",
     "message_asked",
     "move",
+    "may_read_form",
     "next_task",
     "offered_messages",
     "open_case",

@@ -160,16 +160,21 @@ def test_who_leaves_the_room_has_none_of_the_papers_from_then_on_by_any_door(
 
 
 @pytest.fixture
-def say(app, matter):
-    """say("committee_member", True): they are kept from the papers of the matter, or not any more."""
+def say(app, matter, open_case):
+    """say("committee_member", True): they are kept from the papers of the matter, or not any more; said in
+    another case."""
     from types import SimpleNamespace
 
     from app.cases.papers.withholding import withhold_files
 
+    elsewhere = open_case()
+
     def say(who, out):
         with app.app_context():
-            origin = db.session.query(Case).filter_by(case_no=matter).one().id
-            scene = SimpleNamespace(properties={}, case_id=origin)
+            origin, where = (
+                db.session.query(Case).filter_by(case_no=no).one().id for no in (matter, elsewhere)
+            )
+            scene = SimpleNamespace(properties={}, case_id=where)
             withhold_files(scene, {"withholding": [{"person": who, "case_id": origin, "out": out}]})
             db.session.commit()
 
@@ -192,3 +197,34 @@ def test_in_the_matter_itself_who_left_keeps_what_they_sent_only(matter, lists, 
     files, documents = lists(matter, "intake_officer")
 
     assert ([one["name"] for one in files], documents) == (["ภายใน.pdf"], [])
+
+
+def test_in_the_matter_itself_who_left_reads_no_answers_of_others_either(client, matter, say):
+    say("intake_officer", True)
+    told = client("intake_officer").get(f"/api/v1/cases/{matter}/story").json
+
+    assert any(line["answers"] for line in told)
+    assert {line["actor"] and line["actor"]["username"] for line in told if line["answers"]} == {
+        "intake_officer"
+    }
+
+
+def test_who_leaves_the_room_again_does_not_read_what_the_first_meeting_said(
+    client, matter, hear, task, do, drain
+):
+    first, second = hear(), hear()
+    for hearing in (first, second):
+        do(task("read", hearing)["id"], by="committee_member")
+        drain()
+        told = client("committee_member").get(f"/api/v1/cases/{first}/story").json
+        assert not any(line["moves"] for line in told)
+
+
+def test_who_left_sees_no_facts_on_the_task_of_another(signed_in, matter, hear, do, drain, task):
+    hear()
+    do("read", by="committee_member")
+    drain()
+    page = f"/tasks/{task('close')['id']}"
+
+    assert 'name="note"' in signed_in("secretary").get(page).text
+    assert 'name="note"' not in signed_in("committee_member").get(page).text

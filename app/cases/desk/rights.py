@@ -4,6 +4,7 @@ from sqlalchemy import and_, false, or_, select, true
 
 from app.cases.desk.seal import sealed, tasks_in
 from app.cases.models import Case, Task
+from app.cases.papers.withholding import left_the_room
 from app.cases.running.four_eyes import FourEyes
 from app.cases.running.named import is_own
 from app.clock import text
@@ -79,6 +80,12 @@ def acts_on(task: Task, by) -> bool:
     return stands_for(task, mandates_of(by)) is not None
 
 
+def may_read_form(task: Task, by) -> bool:
+    """Whether somebody may read what the form of a task shows of the process, who may open the task: of a
+    matter they left the room for only what they do themselves."""
+    return acts_on(task, by) or not left_the_room(task.case, by)
+
+
 def require_sight(task_id: int, by) -> None:
     """NotFound for somebody who may not even know of the task."""
     task = db.session.get(Task, task_id)
@@ -132,7 +139,8 @@ def _reads_answers(row, by):
     """As the story has it: their own, or in a case they read as a whole what is not sealed from them."""
     if row.completed_by == by.id:
         return True
-    if not reads_whole(db.session.get(Case, row.case_id), by):
+    case = db.session.get(Case, row.case_id)
+    if left_the_room(case, by) or not reads_whole(case, by):
         return False
     return has_role(by, "auditor", row.centre_id) or row.id not in sealed(tasks_in(row.case_id))
 

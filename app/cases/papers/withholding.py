@@ -1,7 +1,7 @@
 """The service operation `withhold_files`: who left the room for a matter has none of its papers from then on.
 
 It holds for the copies in every case that deals with the matter, and in the case itself for whoever neither
-opened it nor has work there. Of the case in which they left they read their own answers only.
+opened it nor has work there. Of the story of these cases they read their own answers only.
 """
 
 from sqlalchemy import delete, exists, insert, or_, select
@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, insert, or_, select
 from app.cases.models import Case, Task, Withheld
 from app.cases.running.scene import Scene
 from app.extensions import asked_once, db
+from app.files.models import File
 from app.people.service import people_named
 
 TABLE = Withheld.__table__
@@ -49,8 +50,14 @@ def kept_from(case: Case, by) -> set[int]:
 
 
 def left_the_room(case: Case, by) -> bool:
-    """Whether somebody left the room for a matter that this case deals with."""
-    return any(where == case.id for _, where in asked_once(("withheld", by.id), lambda: _rows_of(by)))
+    """Whether somebody left the room for a matter that this case is, or deals with: then or another time."""
+    mine = asked_once(("withheld", by.id), lambda: _rows_of(by))
+    if not mine:
+        return False
+    if any(where == case.id for _, where in mine) or case.id in kept_from(case, by):
+        return True
+    copies = exists().where(File.case_id == case.id, File.shared_from.in_([matter for matter, _ in mine]))
+    return bool(db.session.scalar(select(copies)))
 
 
 def _rows_of(by):

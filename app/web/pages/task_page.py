@@ -56,7 +56,8 @@ def task_page(task, answers, errors=None, saved_at=None, rows=None, version=None
     they cannot be sent any more they are shown nevertheless, to be read. They keep the version of the page
     they were typed into, unless `version` is another. `unproved`: what was wrong with the password."""
     is_open = task.status == "open"
-    form = _form_page(task, answers, errors, rows) if is_open and task.form else None
+    shows = is_open and task.form and cases.may_read_form(task, g.person)
+    form = _form_page(task, answers, errors, rows) if shows else None
     told = cases.story(task.case, g.person)
     why = cases.why_not(task, g.person) if is_open else None
     return render_template(
