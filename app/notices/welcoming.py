@@ -5,6 +5,7 @@ The link is made with its letter, so that neither the outbox nor the journal can
 
 import re
 from email.message import EmailMessage
+from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -17,7 +18,6 @@ from app.notices.post import send
 from app.people import service as people
 from app.people import ways_in
 from app.people.models import Centre, Person
-from app.people.passwords import new_text
 from app.people.roles import APART, ROLES
 from app.refusals import Invalid
 from app.staff import service as staff
@@ -95,20 +95,20 @@ def _username(email) -> str:
 
 
 def post_welcome(row) -> None:
-    """The letter with a fresh link; none to who has chosen a password meanwhile, or left."""
+    """The letter with a fresh link, which stands before it goes out; every attempt is a letter of its own,
+    for the last link alone is good. None to who has chosen a password meanwhile, or left."""
     person = db.session.get(Person, row.payload["person"])
     if person is None or not person.active or person.password_hash or not person.email:
         return
-    config, text, id = current_app.config, new_text(), person.id
+    config, (_, text) = current_app.config, ways_in.make_link(person, None)
     message, home = EmailMessage(), config["PUBLIC_URL"].rstrip("/")
-    message["Message-ID"] = f"<welcome-{person.id}@{urlsplit(home).hostname or 'localhost'}>"
+    message["Message-ID"] = make_msgid("welcome", urlsplit(home).hostname or "localhost")
     message["From"], message["To"] = config["MAIL_FROM"], person.email
     message["Subject"] = f"DGTi: คำเชิญในเรื่อง {row.payload['case']}"
     said = {"name": person.name, "username": person.username, "case": row.payload["case"]}
     message.set_content(BODY.format(**said, link=f"{home}/p/{text}"))
-    db.session.rollback()  # no transaction stays open while a mail server takes its time
+    db.session.commit()  # no transaction stays open while a mail server takes its time
     send(config, message)
-    ways_in.make_link(db.session.get(Person, id), None, text)
 
 
 def init_app(_app) -> None:

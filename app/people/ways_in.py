@@ -45,10 +45,10 @@ def refuse_weak(password: str, field: str = "password") -> None:
         raise Invalid.at(field, th, en, "password")
 
 
-def make_link(person: Person, by: Person | None, text: str | None = None) -> tuple[PasswordLink, str]:
-    """A link for somebody, and its text (a new one, or that of a letter), which is shown this once. Earlier
-    links of theirs, the password, sessions and tokens are worth nothing from now on."""
-    text, now = text or new_text(), clock.now()
+def make_link(person: Person, by: Person | None) -> tuple[PasswordLink, str]:
+    """A link for somebody, and its text, which is shown this once. Earlier links of theirs, the password,
+    sessions and tokens are worth nothing from now on."""
+    text, now = new_text(), clock.now()
     shut_out(person)
     person.password_hash = None
     link = PasswordLink(

@@ -8,6 +8,7 @@ from app import clock
 from app.extensions import db
 from app.notices.welcoming import welcome_people
 from app.people import service as people
+from app.people.ways_in import look_at_link
 from app.refusals import Invalid
 from tests.api.test_mail import mail  # noqa: F401 the fixture
 
@@ -64,3 +65,24 @@ def test_the_letter_has_a_link_with_which_a_password_is_chosen_once(mail, scene,
     from app.staff.service import use_link
 
     assert use_link(link, "a password of mine").username == "malee.mai"
+
+
+def test_each_letter_is_of_its_own_with_a_link_good_already(mail, scene, monkeypatch, later, drain):  # noqa: F811
+    seen = []
+
+    def send(self, message):
+        link = message.get_content().split("/p/")[1].split()[0]
+        seen.append((message["Message-ID"], look_at_link(link).person.username))
+        if len(seen) == 1:
+            raise OSError("taken, and the line broke")
+
+    monkeypatch.setattr(mail, "send_message", send)
+    welcome_people(scene, {"nominations": ROWS[:1]})
+    db.session.commit()
+    drain()
+    later(hours=1)
+    drain()
+
+    (first, who), (second, again) = seen
+    assert (who, again) == ("malee.mai", "malee.mai")
+    assert first != second
