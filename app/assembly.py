@@ -6,7 +6,7 @@ from flask import Flask
 
 from app import api, config, errors, extensions, security, web, wire
 from app.cases.desk import leaving
-from app.cases.running import clocks, starts, told
+from app.cases.running import clocks, cycles, starts, told
 from app.contributions import keeping, letters
 from app.contributions import operations as collected
 from app.notices import acts, doors, drawn, welcoming
@@ -29,6 +29,7 @@ def assemble(given: Mapping | None = None) -> Flask:
     starts.init_app(app)
     clocks.init_app(app)
     told.init_app(app)
+    cycles.init_app(app)
     acts.init_app(app)
     doors.init_app(app)
     drawn.init_app(app)

@@ -42,6 +42,7 @@ OPERATIONS = frozenset(GIVES)
 # What messages bring that a register sends (app/registers/kinds.py).
 REGISTERS_SAY = ("state", "reason", "by_case")
 MESSAGES = {
+    "Msg_MeetingDue": frozenset(("committee", "centre", "title_th", "title_en", "start_at", *REGISTERS_SAY)),
     "Msg_MouActivated": frozenset(
         ("mou_no", "organisation", "areas", "starts", "ends", "no_money")
         + ("coordinator", "centre", "paper_no", *REGISTERS_SAY)

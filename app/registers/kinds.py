@@ -13,11 +13,13 @@ from app.registers import models
 from app.registers.words import (
     CARE,
     GREY,
+    MEETING,
     MOU_ACTS,
     MOU_STATES,
     PEOPLE_ACTS,
     PEOPLE_STATES,
     Act,
+    Cycle,
     State,
     Tells,
 )
@@ -30,7 +32,7 @@ FORMS = Path(__file__).parent / "forms"
 class Kind:
     """A register. `scoped`: its records belong to a centre (or, without one, to all); `fixed`: fields that
     never change; `editable`: for a state, the only ones that may; `of_cases`: fields that only a case writes;
-    `tells`: which change sends which message.
+    `tells`: which change sends which message; `cycle`: which comes again and again.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Kind:
     of_cases: tuple[str, ...] = ("case_no",)
     searched: tuple[str, ...] = ("code", "name", "name_en")
     tells: tuple[Tells, ...] = ()
+    cycle: Cycle | None = None
 
     @cached_property
     def form(self) -> Form:
@@ -154,6 +157,7 @@ KINDS = {
             },
             scoped=True,
             fixed=("code", "centre"),
+            cycle=MEETING,
         ),
         Kind(
             "seats",

@@ -81,6 +81,10 @@ class Committee(Record, Table):
     circulation_allowed: Mapped[bool] = mapped_column()
     centre: Mapped[str | None] = mapped_column(ForeignKey("centre.code"))
     case_no: Mapped[str | None] = mapped_column(String(40))
+    # When it meets, month by month (app/registers/cycles.py); all three or none.
+    meets_week: Mapped[str | None] = mapped_column(String(4))
+    meets_weekday: Mapped[str | None] = mapped_column(String(1))
+    meets_at: Mapped[str | None] = mapped_column(String(5))
 
 
 class Seat(Record, Table):

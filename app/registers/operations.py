@@ -20,6 +20,7 @@ NONE = "none"
 MOUS = KINDS["mous"]
 DEFAULTS = {
     "notice_days": 3,
+    "propose_days": 21,
     "reconvene_days": 14,
     "supplement_days": 15,
     "appeal_days": 15,
@@ -36,8 +37,12 @@ DEFAULTS = {
 
 def centre_settings(scene, variables: dict) -> dict:
     """What the case's centre set itself, and the common value of the rest."""
-    own = db.session.get(Centre, scene.centre_id).settings
-    return {"settings": {**DEFAULTS, **own}}
+    return {"settings": settings_of(db.session.get(Centre, scene.centre_id))}
+
+
+def settings_of(place: Centre) -> dict:
+    """What a centre set itself, and the common value of the rest."""
+    return {**DEFAULTS, **place.settings}
 
 
 def list_associations(scene, variables: dict) -> dict:

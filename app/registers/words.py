@@ -42,6 +42,31 @@ class Tells:
     payload: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Cycle:
+    """A message sent ahead of each occasion a record names (cycles.py), while it is in one of `states`.
+
+    `at`: what the occasion is called in the message; `ahead`: the setting of the record's centre that says
+    how many days before. `keys` and `payload` as in Tells.
+    """
+
+    message: str
+    states: tuple[str, ...]
+    at: str
+    ahead: str
+    keys: dict[str, str]
+    payload: dict[str, str]
+
+
+# What the process of a meeting learns of the committee whose cycle begins it.
+MEETING = Cycle(
+    "Msg_MeetingDue",
+    ("active",),
+    "start_at",
+    "propose_days",
+    {"committee": "code"},
+    {"centre": "centre", "title_th": "name", "title_en": "name_en"},
+)
 MOU_STATES = {
     "draft": State("ร่าง", "Draft", "ahead"),
     "active": State("มีผลใช้บังคับ", "In force"),

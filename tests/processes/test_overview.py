@@ -64,6 +64,7 @@ TABLE = {
     "Msg_MouTerminate": ((PERSON,), ("mou_signing",)),
     "Msg_MouAmend": ((PERSON,), ("mou_signing",)),
     "Msg_SeatVacant": ((SYSTEM,), ("committee_appointment",)),
+    "Msg_MeetingDue": ((SYSTEM,), ("committee_meeting",)),
     "Msg_MinutesAdopted": (("committee_meeting",), ("committee_submission",)),
 }
 
