@@ -71,11 +71,12 @@ def withdraw(case_no, name, key):
 @blueprint.route(f"{PLACE}/<string:key>/moderation", methods=["POST"])
 @blueprint.arguments(ModerationSchema)
 @blueprint.response(200, ContributionSchema)
+@blueprint.doc(**ON_VERSION)
 @once
 def moderate(body, case_no, name, key):
     """Let it through to the others, or hide it with a reason; for its moderators, while it is open."""
     by = current_person()
-    row = moderating.moderate(case_no, name, key, body["act"], body.get("reason"), by)
+    row = moderating.moderate(case_no, name, key, body["act"], body.get("reason"), by, versions_seen())
     return _done(row, case_no, name, by)
 
 

@@ -5,7 +5,7 @@ from app.clock import text
 from app.contributions import service
 from app.contributions.models import Collection, Contribution
 from app.contributions.seeing import is_contributor, is_moderator, is_shown, pseudonym, shown_count, visible
-from app.contributions.terms import NAMED, NO_LIMIT, PSEUDONYMOUS
+from app.contributions.terms import NAMED, NO_LIMIT, PSEUDONYMOUS, UNMODERATED
 from app.contributions.wanted import files_for, wanted_of
 
 
@@ -46,7 +46,7 @@ def contribution_json(row: Contribution, rules, by) -> dict:
         "state": state_of(row, rules),
         "hidden_reason": row.hidden_reason,
         "answers": row.answers,
-        "version": row.version if mine else None,
+        "version": row.version if mine or rules.moderation != UNMODERATED else None,
         "at": text(row.at) if dated else None,
         "changed_at": text(row.changed_at) if dated else None,
         "withdrawn": row.withdrawn_at is not None,

@@ -96,7 +96,7 @@ def _people(case, said):
     for role in said["roles"]:
         found += with_substitutes(people_with(role, case.centre_id), role, case.centre_id)
     if said.get("open_tasks"):
-        open_now = select(Task).where(Task.case_id == case.id, Task.status == "open")
+        open_now = select(Task).where(Task.case_id == case.id, Task.status == "open").order_by(Task.id)
         found += [person for task in db.session.scalars(open_now) for person in whose(task)]
     return found + people_named(said["people"])
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from app.contributions import moderating
+from app.people.service import person_named
+from app.refusals import Invalid
 from app.registers.auditing import verify_all
 
 PLACE = "/api/v1/cases/{}/collections/talk/contributions"
@@ -60,3 +63,21 @@ def test_hiding_needs_a_moderator_and_a_reason_which_the_author_reads(app, clien
     assert seen(client, "participant_2", place) == []
     with app.app_context():
         assert [found.problems for subject, found in verify_all() if "collection" in subject] == [[]]
+
+
+def test_what_its_author_changed_meanwhile_is_not_let_through_unread(client, place, key):
+    [read] = client("intake_officer").get(place).json["items"]
+    client("participant").put(f"{place}/{key}", json={"answers": {"idea": "อย่างอื่นทั้งหมด"}})
+    seen_then = {"If-Match": f'"{read["version"]}"'}
+    url = f"{place}/{key}/moderation"
+    late = client("intake_officer").post(url, json={"act": "let_through"}, headers=seen_then)
+
+    assert (late.status_code, late.json["code"]) == (412, "stale_version")
+    assert seen(client, "participant_2", place) == []
+
+
+def test_what_is_neither_letting_through_nor_hiding_does_nothing(app, client, place, key, person):
+    with app.app_context(), pytest.raises(Invalid):
+        moderating.moderate(
+            place.split("/")[4], "talk", key, "", None, person_named(person("intake_officer").username)
+        )

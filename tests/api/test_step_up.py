@@ -68,5 +68,10 @@ def test_the_page_asks_for_the_password_once_the_sign_in_is_old(
     for password in ("", "a wrong one"):
         again = send(page, note=WORDS, _do="complete", _password=password)
         assert (again.status_code, WORDS in again.text, asked in again.text) == (422, True, True)
+    for _ in range(5):
+        again = send(page, note=WORDS, _do="complete", _password="guessed")
+    assert (again.status_code, WORDS in again.text) == (422, True)
+
+    later(minutes=20)
     right = person("committee_member").password
     assert send(page, note=WORDS, _do="complete", _password=right).status_code == 303

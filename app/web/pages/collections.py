@@ -87,8 +87,8 @@ def moderate_contribution(case_no, name, key):
     """Let one of others' through, or hide it."""
     act, reason = request.form.get("act", ""), request.form.get("reason")
     try:
-        moderating.moderate(case_no, name, key, act, reason, g.person)
-    except Invalid as refusal:
+        moderating.moderate(case_no, name, key, act, reason, g.person, seen())
+    except (Invalid, Stale) as refusal:
         db.session.rollback()
         flash(say(refusal), "care")
         return _back(case_no, name)

@@ -7,7 +7,7 @@ from app.errors import problem_of_engine
 from app.extensions import db
 from app.people.proof import prove_again
 from app.people.ways_in import WrongPassword
-from app.refusals import Conflict, Invalid, NotAllowed, ProofNeeded, Refusal, Stale
+from app.refusals import Conflict, Invalid, NotAllowed, ProofNeeded, Refusal, Stale, TooMany
 from app.web.context import translate
 from app.web.forms.fields import questions
 from app.web.forms.page import change_rows, field_messages
@@ -123,7 +123,7 @@ def _complete(found, answers, unread):
     try:
         _prove()
         cases.complete_task(found.id, answers, g.person, seen())
-    except (WrongPassword, ProofNeeded) as refusal:
+    except (WrongPassword, ProofNeeded, TooMany) as refusal:
         return task_page(cases.get_task(found.id, g.person), answers, unproved=say(refusal)), 422
     except Conflict as refusal:
         db.session.rollback()
