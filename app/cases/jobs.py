@@ -92,12 +92,17 @@ def _do_within(row, act: Callable):
 
 
 def _do_outside(row, act: Callable):
-    """What leaves the machine runs outside any transaction, under a lease: at least once."""
+    """What leaves the machine runs outside any transaction, under a lease: at least once.
+
+    An act may give back what is to be done when what it wrote is committed.
+    """
     values = {"row": row.id, "later": clock.now() + LEASE, "tried": row.attempts + 1, "said": row.error}
     db.session.execute(PUT_OFF, values)
     db.session.commit()
     try:
-        act(row)
+        if then := act(row):
+            db.session.commit()
+            then()
     except Exception as error:
         db.session.rollback()
         log.warning("%s failed", row.kind, exc_info=error)

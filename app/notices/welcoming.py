@@ -4,8 +4,10 @@ The link is made with its letter, so that neither the outbox nor the journal can
 """
 
 import re
+from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import make_msgid
+from functools import partial
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -94,12 +96,12 @@ def _username(email) -> str:
     return name
 
 
-def post_welcome(row) -> None:
-    """The letter with a fresh link, which stands before it goes out; every attempt is a letter of its own,
+def post_welcome(row) -> Callable[[], None] | None:
+    """What sends the letter with a fresh link, when that is committed; every attempt is a letter of its own,
     for the last link alone is good. None to who has chosen a password meanwhile, or left."""
     person = db.session.get(Person, row.payload["person"])
     if person is None or not person.active or person.password_hash or not person.email:
-        return
+        return None
     config, (_, text) = current_app.config, ways_in.make_link(person, None)
     message, home = EmailMessage(), config["PUBLIC_URL"].rstrip("/")
     message["Message-ID"] = make_msgid("welcome", urlsplit(home).hostname or "localhost")
@@ -107,8 +109,7 @@ def post_welcome(row) -> None:
     message["Subject"] = f"DGTi: คำเชิญในเรื่อง {row.payload['case']}"
     said = {"name": person.name, "username": person.username, "case": row.payload["case"]}
     message.set_content(BODY.format(**said, link=f"{home}/p/{text}"))
-    db.session.commit()  # no transaction stays open while a mail server takes its time
-    send(config, message)
+    return partial(send, config, message)
 
 
 def init_app(_app) -> None:
