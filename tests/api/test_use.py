@@ -63,7 +63,8 @@ def test_changes_page_by_a_cursor(client):
     rest = use(client, "changes", limit=2, cursor=first["next"])
 
     numbers = [row["number"] for row in first["items"] + rest["items"]]
-    assert len(first["items"]) == 2 and numbers == list(range(numbers[0], 0, -1))[:4]
+    assert len(first["items"]) == 2
+    assert numbers == list(range(numbers[0], 0, -1))[:4]
 
 
 def test_auditors_see_which_cases_auditors_read(client, open_case):
