@@ -1,7 +1,8 @@
 """Files sent with contributions: held for the sender like all files, sealed with what they came with.
 
 A sealed file is known to its sender only: no list, count or number of the case tells of it. It opens when
-the process reads its collection. Links bring their files with the form.
+the process reads its collection. Links bring their files with the form. Who may see a contribution may
+open its files; a reviewer those of what is wanted of them.
 """
 
 from sqlalchemy import delete, select, update
@@ -9,9 +10,13 @@ from sqlalchemy import delete, select, update
 from app.cases.papers.binding import named_files, refused_file
 from app.contributions.models import Collection, Contribution
 from app.contributions.rules import rules
+from app.contributions.seeing import visible
+from app.contributions.wanted import asked_of
 from app.extensions import db
 from app.files.models import File
 from app.files.service import forget_content
+from app.processes.service import release
+from app.refusals import NotFound
 from workflows.errors import AnswersRefused
 
 
@@ -58,6 +63,28 @@ def unseal(collection: Collection) -> None:
     """The process has read it: who reads the case sees its files."""
     opened = update(File).where(File.collection_id == collection.id, File.sealed.is_(True))
     db.session.execute(opened.values(sealed=False))
+
+
+def files_for(collection: Collection, by) -> list[dict]:
+    """What somebody may open, by the name they may know: files for what is wanted of them while that is open
+    ([{"sha256", "name", **same}]), and those of contributions they see ([{"sha256", "name", "key"}])."""
+    asked = asked_of(collection, by) if collection.is_open else []
+    found = [{**one, **row["same"]} for row in asked for one in row.get("files", [])]
+    fields = release(collection.release_hash).form(rules(collection).form).fields
+    if not any(field.widget == "file" for field in fields):
+        return found
+    seen = [(row.key, one) for row in visible(collection, by) for _, one in named_files(fields, row.answers)]
+    return found + [{"sha256": one["sha256"], "name": one["name"], "key": key} for key, one in seen]
+
+
+def file_for(collection: Collection, by, sha256: str) -> tuple[File, str]:
+    """(file of the case, the name it goes by for this person); NotFound for any other."""
+    name = next((one["name"] for one in files_for(collection, by) if one["sha256"] == sha256), None)
+    known = select(File).where(File.case_id == collection.case_id, File.sha256 == sha256).order_by(File.id)
+    file = db.session.scalars(known).first() if name is not None else None
+    if file is None:
+        raise NotFound()
+    return file, name or file.name
 
 
 def _of(by, collection, hashes):

@@ -1,6 +1,6 @@
 """Collections over HTTP."""
 
-from app.contributions import moderating, service, wanted
+from app.contributions import moderating, papers, service
 from app.contributions.schemas import (
     AnswersSchema,
     CollectionSchema,
@@ -83,9 +83,9 @@ def moderate(body, case_no, name, key):
 @blueprint.route("/cases/<string:case_no>/collections/<string:name>/files/<string:sha256>")
 @blueprint.response(200, content_type="application/octet-stream")
 def get_file(case_no, name, sha256):
-    """A file that belongs to what is wanted of me (`files`), under the name I may know."""
+    """A file of what is wanted of me, or of a contribution I see (`files`), under the name I may know."""
     by = current_person()
-    return send(*wanted.file_for(service.get_collection(case_no, name, by), by, sha256))
+    return send(*papers.file_for(service.get_collection(case_no, name, by), by, sha256))
 
 
 def _done(row, case_no, name, by, status=200):

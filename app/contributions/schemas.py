@@ -69,7 +69,7 @@ class ContributionsSchema(Schema):
         fields.Dict(), metadata={"description": "What is still asked of me: the values it must carry."}
     )
     files = fields.List(
-        fields.Dict(), metadata={"description": "What I may open for what is asked of me: sha256, name."}
+        fields.Dict(), metadata={"description": "What I may open: sha256, name; `key` of its contribution."}
     )
     letters = fields.List(
         fields.Dict(), metadata={"description": "Documents of the case written for me: id, name, sha256 …"}

@@ -4,9 +4,10 @@ from app.cases.papers.reading import letters_to
 from app.clock import text
 from app.contributions import service
 from app.contributions.models import Collection, Contribution
+from app.contributions.papers import files_for
 from app.contributions.seeing import is_contributor, is_moderator, is_shown, pseudonym, shown_count, visible
 from app.contributions.terms import NAMED, NO_LIMIT, PSEUDONYMOUS, UNMODERATED
-from app.contributions.wanted import files_for, wanted_of
+from app.contributions.wanted import wanted_of
 
 
 def collection_json(row: Collection, by, is_mine: bool | None = None) -> dict:

@@ -5,8 +5,6 @@ the columns whose values a contribution must carry. `whenAllIn` names the messag
 last of them, `whenContributed` the one it gets with each (for what is not hidden).
 """
 
-from sqlalchemy import select
-
 from app.cases.running.messages import hand_over
 from app.cases.running.scene import lock_instance
 from app.contributions import refusals
@@ -14,9 +12,7 @@ from app.contributions.models import Collection, Contribution
 from app.contributions.rules import Rules, rules
 from app.contributions.terms import NAMED
 from app.extensions import db
-from app.files.models import File
 from app.people.models import Person
-from app.refusals import NotFound
 from workflows import Message
 
 
@@ -68,22 +64,6 @@ def wanted_of(collection: Collection, by, mine: list[Contribution]) -> list[dict
     """What an open collection still wants of somebody who sent these: the values each must carry."""
     asked = asked_of(collection, by) if collection.is_open else []
     return [asked[place]["same"] for place in missing(asked, mine)]
-
-
-def files_for(collection: Collection, by) -> list[dict]:
-    """What somebody may open for what is wanted of them, while that is open: [{"sha256", "name", **same}]."""
-    asked = asked_of(collection, by) if collection.is_open else []
-    return [{**one, **row["same"]} for row in asked for one in row.get("files", [])]
-
-
-def file_for(collection: Collection, by, sha256: str) -> tuple[File, str]:
-    """(file of the case, the name it goes by for this person); NotFound for any other."""
-    name = next((one["name"] for one in files_for(collection, by) if one["sha256"] == sha256), None)
-    known = select(File).where(File.case_id == collection.case_id, File.sha256 == sha256).order_by(File.id)
-    file = db.session.scalars(known).first() if name is not None else None
-    if file is None:
-        raise NotFound()
-    return file, name or file.name
 
 
 def pass_on(collection: Collection, row: Contribution, standing: list[Contribution]) -> None:

@@ -6,6 +6,7 @@ from app.contributions import moderating
 from app.people.service import person_named
 from app.refusals import Invalid
 from app.registers.auditing import verify_all
+from tests.api.test_files import PDF, upload  # noqa: F401 (a fixture)
 
 PLACE = "/api/v1/cases/{}/collections/talk/contributions"
 REASON = "เป็นการโฆษณาสินค้า ไม่เกี่ยวกับเรื่องนี้"
@@ -81,3 +82,15 @@ def test_what_is_neither_letting_through_nor_hiding_does_nothing(app, client, pl
         moderating.moderate(
             place.split("/")[4], "talk", key, "", None, person_named(person("intake_officer").username)
         )
+
+
+def test_who_sees_a_contribution_opens_its_files_and_nobody_else(client, place, upload):  # noqa: F811
+    paper = upload("participant").json["answer"]
+    sent = client("participant").post(place, json={"answers": {"idea": "ติดป้าย", "papers": [paper]}})
+    file = f"{place.removesuffix('contributions')}files/{paper['sha256']}"
+    opened = lambda: [client(who).get(file).status_code for who in ("participant_2", "intake_officer")]  # noqa: E731
+
+    assert opened() == [404, 200]
+    client("intake_officer").post(f"{place}/{sent.json['key']}/moderation", json={"act": "let_through"})
+    assert (opened(), client("participant_2").get(file).data) == ([200, 200], PDF)
+    assert [one["name"] for one in client("participant_2").get(place).json["files"]] == [paper["name"]]

@@ -104,3 +104,18 @@ def test_a_withdrawn_contribution_takes_its_file_along(app, client, case_no, sen
         from app.files.models import File
 
         assert db.session.query(File).count() == 0
+
+
+def test_a_reviewer_opens_the_files_of_what_is_wanted_of_them_and_no_other(client, open_case, upload, drain):  # noqa: F811
+    papers = [upload("intake_officer", data=PDF + end).json["answer"] for end in (b"1", b"2")]
+    place = PLACE.format(open_case("panel", by="intake_officer", papers=papers))
+    drain()
+    files = [f"{place.removesuffix('contributions')}files/{one['sha256']}" for one in papers]
+    opened = lambda who: [client(who).get(one).status_code for one in files]  # noqa: E731
+
+    assert "A1.pdf" in client("reviewer").get(files[0]).headers["Content-Disposition"]
+    assert (opened("reviewer"), opened("reviewer_2"), opened("participant")) == (
+        [200, 404],
+        [404] * 2,
+        [404] * 2,
+    )

@@ -1,12 +1,15 @@
 """One-time links: a mail scanner uses nothing up, an answer counts once, and nobody learns whose it is."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import MetaData, select
 
 from app import clock
+from app.contributions import links
+from app.contributions.models import Contribution
 from app.extensions import db
 
 
@@ -25,7 +28,6 @@ def tokens(app, open_case, drain):
 @pytest.fixture
 def answer(app):
     """answer(token, "an idea") as the page does it; hands back the code of the refusal, or None."""
-    from app.contributions import links
     from app.refusals import Refusal
 
     def answer(token, idea):
@@ -50,8 +52,6 @@ def test_everybody_is_invited_once_and_the_database_holds_no_token(app, tokens):
 
 @pytest.mark.parametrize("email", ["a@b.org, c@d.org", "a@b.org\nBcc: c@d.org", "nobody", "a@b.org;c@d.org"])
 def test_no_link_goes_to_what_is_not_one_address(app, email):
-    from app.contributions import links
-
     scene = SimpleNamespace(case_id=1, instance_id=1, now=clock.now(), properties={})
     with app.app_context():
         assert links.invite(scene, "answers", [{"email": email}]) == 0
@@ -62,6 +62,19 @@ def test_a_link_answers_once(tokens, answer):
     assert answer(tokens[0], "เอตอบอีก") == "link_used"
     assert answer(tokens[1], "บีตอบ") is None
     assert answer(tokens[1][:-1] + "x", "เดา") == "link_unknown"
+
+
+def test_where_answers_may_change_a_link_says_it_otherwise_until_the_close(
+    app, tokens, answer, later, drain, monkeypatch
+):
+    drawn = links.rules
+    monkeypatch.setattr(links, "rules", lambda found: replace(drawn(found), changeable=True))
+    assert [answer(tokens[0], said) for said in ("แรกคิด", "คิดใหม่")] == [None, None]
+    with app.app_context():
+        assert [one.answers["idea"] for one in db.session.query(Contribution)] == ["คิดใหม่"]
+    later(days=8)
+    drain()
+    assert answer(tokens[0], "สายแล้ว") == "link_used"
 
 
 def test_after_the_close_a_link_is_over(tokens, answer, later, drain):

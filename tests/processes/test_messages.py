@@ -75,7 +75,9 @@ def test_a_message_whose_form_is_missing_refuses_the_release():
     with pytest.raises(ReleaseRefused) as refused:
         Release.load(files)
 
-    assert {(one.rule, one.element) for one in refused.value.findings} == {("form-unknown", "await_redirect_ack")}
+    assert {(one.rule, one.element) for one in refused.value.findings} == {
+        ("form-unknown", "await_redirect_ack")
+    }
 
 
 def test_what_a_meeting_or_a_reviewer_decides_is_never_said_by_a_person():

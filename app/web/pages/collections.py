@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.cases.papers.reading import letters_to
-from app.contributions import moderating, wanted
+from app.contributions import moderating, papers
 from app.contributions import service as contributions
 from app.contributions.telling import contributions_json
 from app.errors import problem_of_engine
@@ -101,7 +101,7 @@ def moderate_contribution(case_no, name, key):
 @pages.get("/cases/<case_no>/collections/<name>/files/<sha256>")
 def asked_file(case_no, name, sha256):
     """A file of what is asked of the visitor, under the name they may know."""
-    return send(*wanted.file_for(_found(case_no, name), g.person, sha256))
+    return send(*papers.file_for(_found(case_no, name), g.person, sha256))
 
 
 def asked_page(found, answers, errors=None, rows=None, naming=None, by=None):
@@ -153,7 +153,7 @@ def _page(found, answers, errors=None, rows=None):
     once = request.form.get("_once") or secrets.token_urlsafe(16)
     page = {"found": found, "rules": rules, "told": told["collection"], "mine": mine, "others": others}
     page |= {"form": form, "facts": facts, "changed": changed, "once": once}
-    page |= {"letters": letters_to(found.case_id, g.person), "files": wanted.files_for(found, g.person)}
+    page |= {"letters": letters_to(found.case_id, g.person), "files": papers.files_for(found, g.person)}
     return render_template("collection.html", area="inbox", **page)
 
 
