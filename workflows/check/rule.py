@@ -81,6 +81,11 @@ def at(thing, **values: object) -> Hit:
     return Hit(thing.id, thing.line, in_words(thing), values)
 
 
+def at_formula(said, **values: object) -> Hit:
+    """A hit on a formula (`workflows.check.formulas.Said`): its owner in words, its own line."""
+    return replace(at(said.owner, of=said.of, **values), line=said.formula.line)
+
+
 def at_tag(element, **values: object) -> Hit:
     """A hit on an XML element, named by its own id or that of the nearest element which a person can see."""
     holder = element

@@ -10,7 +10,7 @@ from workflows import clock
 from workflows.check.finding import INFO
 from workflows.check.formulas import CONDITION, SCRIPT, TIME, Said, formulas
 from workflows.check.look import runs
-from workflows.check.rule import DIAGRAM, NODE, PROCESS, Hit, at, at_line, rule
+from workflows.check.rule import DIAGRAM, NODE, PROCESS, Hit, at, at_formula, at_line, rule
 from workflows.check.running.tasks import STARLARK
 from workflows.check.words import in_words
 from workflows.scripts import Expression, Script, ScriptRefused
@@ -47,8 +47,7 @@ def expression_language_unknown(process, look):
     """BPMN 2.0.2, 8.4.6: an expression may name its language; ours is Starlark, and ISO 8601 for times."""
     for said in formulas(process, look.diagram):
         if not _is_starlark(said.formula.language) and not _is_time(said):
-            hit = at(said.owner, of=said.of, language=said.formula.language[:60])
-            yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+            yield at_formula(said, language=said.formula.language[:60])
 
 
 @rule(
@@ -64,8 +63,7 @@ def condition_not_boolean(process, look):
             continue
         value = _constant(said.formula.text)
         if value is not None and not isinstance(value, bool):
-            hit = at(said.owner, of=said.of, text=str(value)[:40])
-            yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+            yield at_formula(said, text=str(value)[:40])
 
 
 @rule(
@@ -84,8 +82,7 @@ def time_invalid(process, look):
             clock.check(text, KIND[said.of])
         except clock.ClockRefused as error:
             why = (error.details["reason_th"], error.details["reason_en"])
-            hit = at(said.owner, of=said.of, text=text[:40], why=why)
-            yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+            yield at_formula(said, text=text[:40], why=why)
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows.check.finding import WARNING
 from workflows.check.formulas import SCRIPT, formulas
-from workflows.check.rule import NODE, PROCESS, Hit, at, rule
+from workflows.check.rule import NODE, PROCESS, at, at_formula, rule
 from workflows.check.vocabulary import catches_message, messages_of
 from workflows.properties import forms_of, listed
 from workflows.scripts import Expression, Script, ScriptRefused
@@ -30,9 +30,8 @@ BY_LINK = "link"
 )
 def property_variable_unknown(node, look):
     """Our convention: what a property names is written by the process or those it calls, or comes to it."""
-    known = _known(look)
-    for of, name in _variables(node) if known is not None else ():
-        if name not in known:
+    for of, name in _variables(node):
+        if _is_unwritten(name, look.process, look):
             yield at(node, of=of, name=name[:60])
 
 
@@ -59,12 +58,10 @@ def property_variable_invalid(node, look):
 )
 def variable_asked_unknown(process, look):
     """``variable("name")`` and ``given("name")`` are silent about a misspelling."""
-    known = look.bundle.known.get(process.id)
-    for said in formulas(process, look.diagram) if known is not None else ():
+    for said in formulas(process, look.diagram):
         for name in _asked(said.formula.text, said.use) if not said.outside else ():
-            if name not in known:
-                hit = at(said.owner, of=said.of, name=name)
-                yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+            if _is_unwritten(name, process, look):
+                yield at_formula(said, name=name)
 
 
 @rule(
@@ -76,11 +73,10 @@ def variable_asked_unknown(process, look):
 )
 def form_variable_unknown(node, look):
     """Rules, choices, defaults and facts of a form read the variables of the step that asks with it."""
-    known = _known(look)
-    for path in forms_of(node.properties) if known is not None else ():
+    for path in forms_of(node.properties):
         form = look.bundle.parts.forms.get(path)
         for name in form.reads if form else ():
-            if name not in known:
+            if _is_unwritten(name, look.process, look):
                 yield at(node, form=path, name=name)
 
 
@@ -93,12 +89,10 @@ def form_variable_unknown(node, look):
 )
 def decision_variable_unknown(node, look):
     """DMN 1.3, 6.2: the inputs of a decision are data of the step that decides by it."""
-    known, tables = _known(look), look.bundle.parts.decisions
+    tables = look.bundle.parts.decisions
     table = node.extensions.get("calledDecisionId", "").strip()
-    if known is None or tables is None or table not in tables:
-        return
-    for name in tables.reads(table):
-        if name not in known:
+    for name in tables.reads(table) if tables and table in tables else ():
+        if _is_unwritten(name, look.process, look):
             yield at(node, table=table, name=name)
 
 
@@ -110,9 +104,8 @@ def decision_variable_unknown(node, look):
 )
 def computed_unknown(process, look):
     """A misspelt name would leave what it means open to repairs (decision 86)."""
-    known = look.bundle.known.get(process.id)
-    for name in listed(process.properties.get("computed", "")) if known is not None else ():
-        if name not in known:
+    for name in listed(process.properties.get("computed", "")):
+        if _is_unwritten(name, process, look):
             yield at(process, name=name)
 
 
@@ -155,11 +148,10 @@ def property_message_unknown(node, look):
 def waiting_variable_unknown(node, look):
     """What is read from cases that wait must be written in their processes."""
     message = node.properties.get("message", "")
-    owners = {process for name, process in _waits(look.bundle) if name == message}
-    known = [look.bundle.known.get(process) for process in owners]
-    for of in ("sameVariables", "itemVariables") if known and None not in known else ():
+    owners = [process for name, process in _waits(look.bundle) if name == message]
+    for of in ("sameVariables", "itemVariables") if owners else ():
         for name in listed(node.properties.get(of, "")):
-            if not any(name in names for names in known):
+            if all(_is_unwritten(name, process, look) for process in owners):
                 yield at(node, of=of, name=name, message=message)
 
 
@@ -193,8 +185,10 @@ def wanted_field_unknown(node, look):
             yield at(node, name=name, form=path)
 
 
-def _known(look):
-    return look.bundle.known.get(look.process.id)
+def _is_unwritten(name: str, process, look) -> bool:
+    """Whether nothing writes the variable; never where anything may come from outside."""
+    known = look.bundle.known.get(process.id)
+    return known is not None and name not in known
 
 
 def _variables(node):
@@ -215,13 +209,13 @@ def _asked(text: str, use: str) -> tuple[str, ...]:
         return ()
 
 
-def _waits(bundle) -> set[tuple[str, str]]:
-    """(message, process) of everything that waits for a message."""
-    return {
-        (name, process.id)
+def _waits(bundle) -> list[tuple]:
+    """(name of the message, process) of everything that waits for a message."""
+    return [
+        (name, process)
         for diagram in bundle.diagrams.values()
         for process in diagram.processes
         for node in process.every_node()
         if catches_message(node)
         for name in messages_of(node, diagram)
-    }
+    ]

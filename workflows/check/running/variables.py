@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflows.check.finding import WARNING
 from workflows.check.formulas import TIME
 from workflows.check.names import declared, is_open, reads, writes
-from workflows.check.rule import PROCESS, SCOPE, Hit, at, rule
+from workflows.check.rule import PROCESS, SCOPE, at, at_formula, rule
 from workflows.diagram.events import bare
 from workflows.diagram.tags import ACTIVITIES
 
@@ -20,8 +20,7 @@ from workflows.diagram.tags import ACTIVITIES
 def variable_unwritten(process, look):
     """A misspelt variable is an incident later; silent where anything may come from outside."""
     for said, name in _unwritten(process, look):
-        hit = at(said.owner, of=said.of, name=name)
-        yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+        yield at_formula(said, name=name)
 
 
 @rule(
@@ -34,8 +33,7 @@ def time_unknown(process, look):
     """BPMN 2.0.2, 10.5.5: a timer has a time; a single word that nobody writes is not one."""
     for said, name in _unwritten(process, look):
         if said.use == TIME and said.formula.text.strip() == name:
-            hit = at(said.owner, of=said.of, name=name)
-            yield Hit(hit.element, said.formula.line, hit.who, hit.values)
+            yield at_formula(said, name=name)
 
 
 @rule(
