@@ -12,6 +12,8 @@ from lxml import etree
 from workflows.check.parts import Parts, read_parts
 from workflows.check.schema import Type, bpmn_schema
 from workflows.diagram import Diagram, Flow, Node, Scope
+from workflows.diagram.events import bare
+from workflows.diagram.tags import FOR_PEOPLE
 from workflows.properties import forms_of
 from workflows.xml import BPMN
 
@@ -68,8 +70,7 @@ class Bundle:
     @cached_property
     def tasks(self) -> frozenset[str]:
         """The ids of all tasks of people."""
-        people = ("userTask", "manualTask")
-        return frozenset(node.id for _, node in self.nodes if node.kind in people)
+        return frozenset(node.id for _, node in self.nodes if node.kind in FOR_PEOPLE)
 
     @cached_property
     def nodes(self) -> list[tuple[Diagram, Node]]:
@@ -83,6 +84,15 @@ class Bundle:
         for diagram in self.diagrams.values():
             for scope in diagram.processes:
                 found.setdefault(scope.id, []).append((diagram, scope))
+        return found
+
+    @cached_property
+    def calls(self) -> dict[str, list[str]]:
+        """What each process of the bundle calls itself, each once; it may be missing there."""
+        found: dict[str, list[str]] = {}
+        for name, owners in self.callables.items():
+            nodes = (node for _, scope in owners for node in scope.every_node())
+            found[name] = list(dict.fromkeys(filter(None, map(called_by, nodes))))
         return found
 
 
@@ -161,6 +171,11 @@ class Look:
 def form_of(node: Node) -> str:
     """The form a step asks with, '' when it asks with none."""
     return node.properties.get("formJsonSchemaFilename", "")
+
+
+def called_by(node: Node) -> str:
+    """The process a call activity calls, '' for what calls none."""
+    return bare(node.attributes.get("calledElement", "")) if node.kind == "callActivity" else ""
 
 
 def runs(process: Scope | None) -> bool:

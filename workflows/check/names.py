@@ -8,6 +8,7 @@ from workflows.check.formulas import SCRIPT, TIME, Said, formulas
 from workflows.check.look import Bundle, form_of
 from workflows.clock import kind_of
 from workflows.diagram import Flow, Node, Scope
+from workflows.diagram.tags import FOR_PEOPLE
 from workflows.scripts import Expression, Script, ScriptRefused
 
 GIVEN = frozenset(
@@ -88,14 +89,14 @@ def declared(process: Scope) -> frozenset[str]:
 
 def is_open(process: Scope, bundle: Bundle) -> bool:
     """Whether anything from outside may bring variables of any name: messages, services, calls, answers."""
-    called = {node.attributes.get("calledElement", "").rpartition(":")[2] for _, node in bundle.nodes}
-    return process.id in called or any(_brings_anything(node) for node in process.every_node())
+    called = any(process.id in several for several in bundle.calls.values())
+    return called or any(_brings_anything(node) for node in process.every_node())
 
 
 def _brings_anything(node: Node) -> bool:
     if node.kind in ("serviceTask", "callActivity"):
         return True
-    if node.kind in ("userTask", "manualTask"):
+    if node.kind in FOR_PEOPLE:
         return not form_of(node)
     waits = node.kind == "receiveTask" or any(e.kind in ("message", "signal") for e in node.events)
     return node.kind in CATCHES and waits and not node.extensions.get("messageVariable")

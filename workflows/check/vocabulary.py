@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workflows.check.look import form_of, runs
 from workflows.check.names import CATCHES, declared, writes
 from workflows.diagram import Diagram, Node
 from workflows.diagram.events import bare
+from workflows.diagram.tags import FOR_PEOPLE
 
 NAMED_BY_PROPERTY = re.compile(r"\{(\w+)(?:\|(\w*))?(?:=(\w+))?\}")
 
@@ -51,21 +52,11 @@ def vocabularies(bundle) -> dict[str, frozenset[str] | None]:
 
 def families(bundle) -> dict[str, str]:
     """Each process with the name of its family: the first of those that call one another."""
-    head = {scope.id: scope.id for diagram in bundle.diagrams.values() for scope in diagram.processes}
-    for process, called in calls(bundle):
-        if process in head and called in head:
-            old, new = head[called], head[process]
-            head = {name: new if family == old else family for name, family in head.items()}
+    head = {name: name for name in bundle.callables}
+    for process, several in bundle.calls.items():
+        own, joined = head[process], {head[called] for called in several if called in head}
+        head = {name: own if family in joined else family for name, family in head.items()}
     return head
-
-
-def calls(bundle) -> Iterator[tuple[str, str]]:
-    """(process, process it calls) for every call in the bundle."""
-    for diagram in bundle.diagrams.values():
-        for process in diagram.processes:
-            for node in process.every_node():
-                if node.kind == "callActivity":
-                    yield process.id, bare(node.attributes.get("calledElement", ""))
 
 
 def message_of(event_or_node, diagram: Diagram) -> str:
@@ -106,7 +97,7 @@ def _brought(node: Node, diagram, bundle, sent) -> set[str] | None:
     """What comes from outside with a step, beside what its form says."""
     if node.kind == "serviceTask":
         return _given_by_service(node, bundle.brings)
-    if node.kind in ("userTask", "manualTask"):
+    if node.kind in FOR_PEOPLE:
         return set() if form_of(node) or node.properties.get("secretForm") else None
     if any(event.kind == "signal" for event in node.events) and node.kind in CATCHES:
         return None

@@ -12,6 +12,7 @@ TASKS = frozenset(
         "businessRuleTask",
     )
 )
+FOR_PEOPLE = frozenset(("userTask", "manualTask"))
 SUB_PROCESSES = frozenset(("subProcess", "transaction", "adHocSubProcess"))
 ACTIVITIES = TASKS | SUB_PROCESSES | {"callActivity"}
 GATEWAYS = frozenset(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from workflows.check.finding import WARNING
 from workflows.check.rule import DIAGRAM, FILES, FLOW, NODE, PROCESS, at, at_tag, rule
-from workflows.diagram.events import bare
 from workflows.diagram.tags import SUB_PROCESSES
 
 DEEPEST = 30
@@ -96,9 +95,7 @@ def _with_called(name: str, bundle) -> list[str]:
     """A process and all it calls, directly or not, each once."""
     found = [name]
     for process in found:
-        called = (node for _, node in _nodes_of(process, bundle) if node.kind == "callActivity")
-        names = dict.fromkeys(bare(node.attributes.get("calledElement", "")) for node in called)
-        found += [one for one in names if one in bundle.callables and one not in found]
+        found += [one for one in bundle.calls.get(process, ()) if one not in found]
     return found
 
 

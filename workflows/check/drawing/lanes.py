@@ -6,6 +6,7 @@ from workflows import xml
 from workflows.check.finding import WARNING
 from workflows.check.items import refs
 from workflows.check.rule import NODE, SCOPE, TAG, at, at_tag, rule
+from workflows.diagram.tags import FOR_PEOPLE
 
 SYSTEM = "system"
 
@@ -65,7 +66,7 @@ def lane_role_unknown(scope, look):
 )
 def user_task_without_lane(node, look):
     """Lanes are roles: where a process has lanes (ours all have), a task in none can be done by anybody."""
-    if node.kind not in ("userTask", "manualTask") or node.lane or look.process.task is not None:
+    if node.kind not in FOR_PEOPLE or node.lane or look.process.task is not None:
         return
     if look.bundle.strict or look.has_lanes:
         yield at(node)

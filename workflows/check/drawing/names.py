@@ -6,10 +6,9 @@ from __future__ import annotations
 from workflows import xml
 from workflows.check.finding import WARNING
 from workflows.check.rule import FLOW, NODE, PROCESS, SCOPE, at, rule
-from workflows.diagram.tags import ACTIVITIES
+from workflows.diagram.tags import ACTIVITIES, FOR_PEOPLE
 
 CHOOSING = ("exclusiveGateway", "inclusiveGateway")
-FOR_PEOPLE = ("userTask", "manualTask")
 ASKING = ("formJsonSchemaFilename", "secretForm")
 
 

@@ -16,7 +16,7 @@ PROPERTIES = {
     *("minContributions", "changeable", "hidden", "countShown", "oneTimeLinks", "authors"),
     *("contributorsOf", "ownOnly", "contributionCloses", "contributionReminders", "remindAfter"),
     *("wantedContributions", "wantedPerson", "wantedSame", "wantedFiles", "whenAllIn", "whenContributed"),
-    *("moderation", "moderators", "repliesTo", "again", "role"),
+    *("moderation", "moderators", "repliesTo", "again"),
     *("documentFor", "peopleVariable", "role", "noticeTh", "noticeEn"),
     *("collection", "collections", "intoVariable", "idPrefix", "inviteesVariable", "organisationsVariable"),
     *("itemsVariable", "filesVariable", "documents", "templates", "rowsVariable", "caseState"),

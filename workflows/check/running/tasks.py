@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from workflows.check.finding import WARNING
-from workflows.check.look import runs
+from workflows.check.look import called_by, runs
 from workflows.check.rule import NODE, PROCESS, SCOPE, at, at_line, rule
-from workflows.diagram.events import bare
 from workflows.diagram.tags import ACTIVITIES
 
 STARLARK = frozenset(
@@ -82,7 +81,7 @@ def decision_missing(node, look):
 )
 def called_element_missing(node, look):
     """BPMN 2.0.2, 10.3.6: a call activity calls a process or a global task."""
-    if node.kind == "callActivity" and not _called(node):
+    if node.kind == "callActivity" and not called_by(node):
         yield at(node)
 
 
@@ -94,7 +93,7 @@ def called_element_missing(node, look):
 )
 def called_element_unknown(node, look):
     """BPMN 2.0.2, 10.3.6: what is called is in the same release."""
-    called = _called(node)
+    called = called_by(node)
     if called and called not in look.bundle.callables:
         yield at(node, called=called)
 
@@ -107,9 +106,9 @@ def called_element_unknown(node, look):
 )
 def called_element_not_executable(node, look):
     """BPMN 2.0.2, 10.3.1: only executable processes run."""
-    owners = look.bundle.callables.get(_called(node), [])
+    owners = look.bundle.callables.get(called_by(node), [])
     if owners and not any(runs(scope) for _, scope in owners):
-        yield at(node, called=_called(node))
+        yield at(node, called=called_by(node))
 
 
 @rule(
@@ -120,10 +119,10 @@ def called_element_not_executable(node, look):
 )
 def called_element_unstartable(node, look):
     """BPMN 2.0.2, 10.5.2: a called process begins at its plain start event."""
-    for _, scope in look.bundle.callables.get(_called(node), ()):
+    for _, scope in look.bundle.callables.get(called_by(node), ()):
         begins = [inner for inner in scope.nodes if inner.kind == "startEvent"]
         if begins and all(inner.events for inner in begins):
-            yield at(node, called=_called(node))
+            yield at(node, called=called_by(node))
 
 
 @rule(
@@ -201,20 +200,15 @@ def element_unsupported(scope, look):
             yield at_line(line, element, tag=tag)
 
 
-def _called(node) -> str:
-    return bare(node.attributes.get("calledElement", "")) if node.kind == "callActivity" else ""
-
-
 def _way_back(start: str, bundle) -> list[str]:
     """The shortest chain of calls from a process back to itself, [] when there is none."""
     pending, seen = [[start]], set()
     while pending:
         path = pending.pop(0)
-        for _, scope in bundle.callables.get(path[-1], ()):
-            for called in dict.fromkeys(_called(node) for node in scope.every_node()):
-                if called == start:
-                    return [*path, start]
-                if called and called not in seen:
-                    seen.add(called)
-                    pending.append([*path, called])
+        for called in bundle.calls.get(path[-1], ()):
+            if called == start:
+                return [*path, start]
+            if called not in seen:
+                seen.add(called)
+                pending.append([*path, called])
     return []
