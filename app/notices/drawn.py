@@ -15,9 +15,9 @@ from app.cases.running.later import row as due_row
 from app.cases.running.statements import DUE
 from app.extensions import db, execute
 from app.notices.models import Notice
-from app.notices.telling import TOLD, notify, usernames, whose
+from app.notices.telling import TOLD, notify, whose
 from app.people.models import Person
-from app.people.service import people_named, people_with
+from app.people.service import people_named, people_with, usernames
 from app.people.substitution import with_substitutes
 from app.processes.service import release
 from app.waking import wake_workers

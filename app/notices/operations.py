@@ -3,9 +3,9 @@
 from app.cases.models import Case
 from app.cases.operations import OPERATIONS
 from app.extensions import db
-from app.notices.telling import TOLD, notify, usernames
+from app.notices.telling import TOLD, notify
 from app.notices.welcoming import welcome_people
-from app.people.service import people_named
+from app.people.service import people_named, usernames
 
 
 def tell_people(scene, variables: dict) -> dict:

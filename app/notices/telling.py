@@ -18,13 +18,6 @@ from app.waking import wake_workers
 TOLD = "told"
 
 
-def usernames(value) -> list[str]:
-    """The usernames in a variable: one, a list of them, or rows that each name a `person`."""
-    rows = value if isinstance(value, list) else [value]
-    names = (one.get("person") if isinstance(one, dict) else one for one in rows)
-    return [name for name in names if isinstance(name, str)]
-
-
 def whose(task) -> list[Person]:
     """Whoever has a task, or may take it; and who stands in for them today."""
     people = [task.holder] if task.holder else people_with(task.role, task.centre_id) if task.role else []

@@ -206,9 +206,16 @@ def person_named(username: str) -> Person:
     return person
 
 
-def people_named(usernames) -> list[Person]:
+def usernames(value) -> list[str]:
+    """The usernames in a variable: one, a list of them, or rows that each name a `person`."""
+    rows = value if isinstance(value, list) else [value]
+    names = (one.get("person") if isinstance(one, dict) else one for one in rows)
+    return [name for name in names if isinstance(name, str)]
+
+
+def people_named(names) -> list[Person]:
     """Those of the usernames that somebody has."""
-    wanted = sorted(usernames)
+    wanted = sorted(names)
     return list(db.session.scalars(select(Person).where(Person.username.in_(wanted)))) if wanted else []
 
 

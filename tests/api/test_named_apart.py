@@ -65,7 +65,24 @@ def test_somebody_new_is_named_and_gets_the_task(name_judge, task):
     assert task("judge_it")["assignee"]["username"] == "appeal_reviewer_2"
 
 
-def test_nor_is_it_handed_on_to_who_opened_the_case_or_told_it_something_when_the_judge_leaves(
+def test_who_only_brought_the_case_on_by_hand_is_refused_as_the_task_would(name_judge, complete, task, app):
+    from app.cases.models import Case
+    from app.extensions import db
+    from app.journal.models import JournalEntry
+    from app.people.service import person_named
+
+    name_judge("triage_analyst")
+    with app.app_context():
+        case, who = db.session.query(Case).one(), person_named("appeal_reviewer_2").id
+        at = {"case_id": case.id, "number": 99, "at": case.opened_at, "bytes": b"", "hash": ""}
+        db.session.add(JournalEntry(kind="token:moved", person_id=who, **at))
+        db.session.commit()
+    answer = complete(task("name_judge")["id"], by="legal_officer", judge="appeal_reviewer_2")
+
+    assert answer.json["errors"][0]["code"] == "four_eyes"
+
+
+def test_nor_is_it_handed_on_to_who_opened_the_case_when_the_judge_leaves(
     name_judge, also_reviews, task, client, app
 ):
     """Who opened the case did no task of it; a manager hands it on all the same to somebody new."""

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 from app import clock
 from app.cases.desk.versions import CHANGED
 from app.cases.models import Task
-from app.cases.running.four_eyes import ANY_STEP, acted
+from app.cases.running.four_eyes import who_did
 from app.cases.running.named import is_own
 from app.cases.running.statements import DUE, TASK
 from app.extensions import db
@@ -41,11 +41,7 @@ def kept_away(task: Task) -> set[int]:
     apart = [name for name in task.four_eyes.split(",") if name]
     if not apart:
         return set()
-    did = select(Task.completed_by, Task.behalf_id).where(Task.case_id == task.case_id, Task.id != task.id)
-    did = did if apart == [ANY_STEP] else did.where(Task.element.in_(apart))
-    touched = acted(task.case_id) if apart == [ANY_STEP] else set()
-    touched |= {id for pair in db.session.execute(did) for id in pair if id}
-    return with_partners(touched, task.centre_id)
+    return with_partners(who_did(task.case_id, apart, Task.id != task.id), task.centre_id)
 
 
 def those_with_one(task: Task) -> set[int]:

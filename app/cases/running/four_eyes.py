@@ -55,8 +55,20 @@ DID_THE_OTHER = and_(
 )
 
 
-def acted(case_id: int) -> set[int]:
-    """The ids of everybody who did something in a case that is no task."""
+def who_did(case_id: int, steps: list[str], *only) -> set[int]:
+    """The ids of everybody who did one of these steps of a case, or with `*` anything at all in it.
+
+    `only`: conditions on the tasks that count.
+    """
+    found = select(Task.completed_by, Task.behalf_id).where(Task.case_id == case_id, *only)
+    anything = ANY_STEP in steps
+    pairs = db.session.execute(found if anything else found.where(Task.element.in_(steps)))
+    ids = {id for pair in pairs for id in pair if id}
+    return ids | _acted(case_id) if anything else ids
+
+
+def _acted(case_id):
+    """Who did something in a case that is no task."""
     found = select(ENTRY.c.person_id).where(ENTRY.c.case_id == case_id, ENTRY.c.kind.in_(ACTS))
     return set(db.session.scalars(found.where(ENTRY.c.person_id.is_not(None))))
 
