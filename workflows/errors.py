@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 
 class Refused(Exception):
     """What we were asked for cannot be done; nothing has changed.
@@ -67,18 +65,6 @@ class CannotMove(Refused):
     code = "cannot_move"
     th = "ย้ายขั้นตอนหมายเลข {step} ไปที่ “{element}” ไม่ได้"
     en = "Step {step} cannot be moved to “{element}”."
-
-
-class Computed(Refused):
-    """``errors`` names the variable that a repair may not set."""
-
-    code = "computed"
-    th = "“{name}” เป็นผลที่กระบวนการคำนวณหรือเป็นคำตอบของผู้มีหน้าที่ แก้ด้วยมือไม่ได้ ให้ย้อนกลับไปทำขั้นที่ให้ค่านี้ใหม่"
-    en = "“{name}” is computed or answered by those who are asked: go back to the step that gives it."
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name=name)
-        self.errors = (SimpleNamespace(field=name, code=self.code, th=self.th, en=self.en),)
 
 
 class InstanceEnded(Refused):

@@ -7,16 +7,29 @@ answered. A value that a form should have given and that is not there may still 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from workflows.errors import Computed, ProcessUnknown
+from workflows.errors import Refused
+from workflows.forms import FieldError
 from workflows.instance.token import Token
 from workflows.properties import forms_of, listed
 from workflows.specs.process import ProcessSpec
 
 PROPERTY = "computed"
 NOTHING: tuple = (None, "", 0, [], {})  # as scripts begin what they will compute; False is among them
+
+
+class Computed(Refused):
+    """``errors`` names the variable that a repair may not set."""
+
+    code = "computed"
+    th = "“{name}” เป็นผลที่กระบวนการคำนวณหรือเป็นคำตอบของผู้มีหน้าที่ แก้ด้วยมือไม่ได้ ให้ย้อนกลับไปทำขั้นที่ให้ค่านี้ใหม่"
+    en = "“{name}” is computed or answered by those who are asked: go back to the step that gives it."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+        self.errors = (FieldError(name, self.code, self.th, self.en),)
 
 
 def named(properties: Mapping[str, str]) -> frozenset[str]:
@@ -67,32 +80,19 @@ def refuse_computed(release: Any, process: str, given: Mapping[str, Any], presen
         root = re.split(r"[.\[/]", name, maxsplit=1)[0].strip()
         follows = settled and root in begun and present.get(root) is not None
         if root in only or (root in later and root in present) or follows:
-            raise Computed(name=name)
+            raise Computed(name)
 
 
-def processes_around(token: Token) -> Iterator[str]:
-    """The process a token is in, and those that called it, the innermost first."""
+def roots_around(token: Token) -> dict[str, Token]:
+    """The roots of the process a token is in and of those that called it, by name, the innermost first."""
     frame = token.workflow
-    told: set[str] = set()
+    found: dict[str, Token] = {}
     while frame is not None:
-        if frame.spec.process not in told:
-            told.add(frame.spec.process)
-            yield frame.spec.process
         host = getattr(frame, "host", None)
+        if host is None or host.task_spec.kind == "call_activity":
+            found.setdefault(frame.spec.process, frame.task_tree)
         frame = host.workflow if host is not None else None
-
-
-def root_around(token: Token, process: str | None) -> Token:
-    """The root of a process around a token, by default of the one it is in; raises ProcessUnknown."""
-    frame = token.workflow
-    while frame is not None:
-        host = getattr(frame, "host", None)
-        outer = host.workflow if host is not None else None
-        is_root = outer is None or host.task_spec.kind == "call_activity"
-        if is_root and process in (None, frame.spec.process):
-            return frame.task_tree
-        frame = outer
-    raise ProcessUnknown(process=process)
+    return found
 
 
 def before(spec: ProcessSpec, name: str) -> frozenset[str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.answers import as_data
-from workflows.errors import CannotMove, NobodyCaught, StepNotWaiting
-from workflows.guards import before, processes_around, refuse_computed, root_around
+from workflows.errors import CannotMove, NobodyCaught, ProcessUnknown, StepNotWaiting
+from workflows.guards import before, refuse_computed, roots_around
 from workflows.instance import incidents, propagation
 from workflows.instance.cancelling import cancel
 from workflows.instance.instance import Instance
@@ -30,10 +30,13 @@ def repair_variables(
     token = instance.task_tree if step_id is None else instance.tokens.get(step_id)
     if token is None:
         raise StepNotWaiting(step=step_id)
-    root = root_around(token, process)
+    around = roots_around(token)
+    if process not in (None, *around):
+        raise ProcessUnknown(process=process)
+    root = around[process or next(iter(around))]
     where = token if process is None else root
     given = as_data(dict(variables))
-    for name in processes_around(token):
+    for name in around:
         refuse_computed(release, name, given, where.data)
     for name, value in given.items():
         where.data[name] = value

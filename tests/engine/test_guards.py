@@ -7,7 +7,8 @@ import pytest
 from tests.engine.draw import START, end, gateway, script, user
 from tests.engine.micro import NOW, Case, bundle, process
 from workflows import Release, restore, start
-from workflows.errors import CannotMove, Computed, ProcessUnknown
+from workflows.errors import CannotMove, ProcessUnknown
+from workflows.guards import Computed
 
 PROPERTY = '<spiffworkflow:property name="{}" value="{}"/>'
 GIVEN = "<extensionElements><spiffworkflow:properties>{}</spiffworkflow:properties></extensionElements>"
