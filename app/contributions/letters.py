@@ -1,7 +1,6 @@
 """The letter that brings somebody a one-time link, from the outbox."""
 
 from email.message import EmailMessage
-from urllib.parse import urlsplit
 
 from flask import current_app
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from app.cases.running.acts import OUTSIDE
 from app.contributions.links import KIND, mailed, token_of
 from app.contributions.models import Invitation
 from app.extensions import db
-from app.notices.post import send
+from app.notices.post import envelope, send
 
 BODY = """เรียน {name}
 
@@ -34,25 +33,23 @@ def post_invitation(row) -> None:
     if invitation.used_at and not row.payload.get("again"):
         return
     case = db.session.scalar(select(Case).where(Case.id == invitation.case_id))
-    message, id = letter(current_app.config, invitation, case), invitation.id
-    if row.payload.get("again"):  # a letter of its own, not the first one once more
-        message.replace_header("Message-ID", message["Message-ID"].replace("@", f"-{row.id}@"))
+    again = f"-{row.id}" if row.payload.get("again") else ""  # a letter of its own, not the first once more
+    message, id = letter(current_app.config, invitation, case, again), invitation.id
     db.session.rollback()  # no transaction stays open while a mail server takes its time
     send(current_app.config, message)
     mailed(id)
 
 
-def letter(config, invitation: Invitation, case: Case) -> EmailMessage:
-    """Thai first, English below."""
-    message, home = EmailMessage(), config["PUBLIC_URL"].rstrip("/")
-    message["Message-ID"] = f"<invitation-{invitation.id}@{urlsplit(home).hostname or 'localhost'}>"
-    message["From"], message["To"] = config["MAIL_FROM"], invitation.email
-    message["Subject"] = " ".join(f"DGTi: ขอเชิญร่วมตอบ {case.title}".split())[:160]
+def letter(config, invitation: Invitation, case: Case, again: str = "") -> EmailMessage:
+    """Thai first, English below; `again` sets the letters to one person apart."""
+    id = f"invitation-{invitation.id}{again}"
+    message = envelope(config, invitation.email, f"ขอเชิญร่วมตอบ {case.title}", id)
     words = invitation.words or USUAL
     th = words["th"].replace("{title}", case.title).replace("{case}", case.case_no)
     en = (words["en"] or USUAL["en"]).replace("{title}", case.title_en or case.title)
     said = {"name": invitation.invitee or "ท่าน", "th": th, "en": en.replace("{case}", case.case_no)}
-    message.set_content(BODY.format(**said, link=f"{home}/e/{token_of(invitation)}"))
+    link = f"{config['PUBLIC_URL'].rstrip('/')}/e/{token_of(invitation)}"
+    message.set_content(BODY.format(**said, link=link))
     return message
 
 

@@ -8,15 +8,13 @@ scanners open every address. Only sending our form does.
 import base64
 import hashlib
 import hmac
-import re
 import secrets
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from app import clock
-from app.cases.waiting import DueRow
 from app.contributions import refusals
 from app.contributions.models import Collection, Contribution, Invitation
 from app.contributions.papers import held_by_link
@@ -24,12 +22,10 @@ from app.contributions.rules import rules
 from app.contributions.service import form_of, lock_open, put, say_otherwise
 from app.extensions import db
 from app.files.models import File
-from app.waking import wake_workers
+from app.notices.post import ADDRESS, leave
 
 SALT_BYTES = 16
 MAX_TOKEN = 64
-# One address and nothing beside it: a comma or a line end would send the link to others too.
-ADDRESS = re.compile(r"(?=.{3,254}$)[^@\s\x00-\x1f,;:<>()\"]+@[^@\s\x00-\x1f,;:<>()\"]+")
 MOST_INVITED = 5000
 KIND = "invite"
 
@@ -38,11 +34,8 @@ def invite(scene, name: str, entries: list) -> int:
     """Make and mail links for entries (an address, {email, name} or {link}) not invited yet; gives how many.
     With the property `again` who was invited before gets the link once more, with these words."""
     known = {row.email: row for row in invitations_of(scene.instance_id, name)}
-    rows, again, words = (
-        [],
-        [],
-        {"th": scene.properties.get("noticeTh"), "en": scene.properties.get("noticeEn")},
-    )
+    rows, again = [], []
+    words = {"th": scene.properties.get("noticeTh"), "en": scene.properties.get("noticeEn")}
     for entry in entries[:MOST_INVITED]:
         said = _addressed(scene, entry if isinstance(entry, dict) else {"email": entry})
         email = str(said.get("email") or "").strip().lower()
@@ -139,17 +132,11 @@ def answer(token: str, answers: dict, files=()) -> Collection:
 
 
 def send_letters(invitations: list[Invitation], at: datetime, again: bool = False) -> None:
-    """A row a letter in the outbox, where a mail server is known; it names the invitation, not the link.
-    `again`: also to who has answered."""
-    if not invitations or not current_app.config.get("SMTP_HOST"):
-        return
-    times = {"due_at": at, "created_at": at, "attempts": 0}
-    said = [
-        {"kind": KIND, "case_id": one.case_id, "payload": {"invitation": one.id, "again": again}, **times}
-        for one in invitations
-    ]
-    db.session.execute(insert(DueRow.__table__), said)
-    wake_workers()
+    """Letters to people invited in one case; the outbox names the invitation, not the link. `again`: also to
+    who has answered."""
+    if invitations:
+        said = [{"invitation": one.id, "again": again} for one in invitations]
+        leave(KIND, said, at, invitations[0].case_id)
 
 
 def mailed(invitation_id: int) -> None:

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable
 
-from flask import current_app
-from sqlalchemy import insert
-
 from app import clock
-from app.cases.waiting import DueRow
-from app.extensions import db
+from app.notices.post import leave
 from app.notices.service import tell
 from app.people.models import Person
 from app.people.service import people_with
 from app.people.substitution import with_substitutes
-from app.waking import wake_workers
 
 # What a diagram says: it may quote the case, and is erased with it (drawn.py).
 TOLD = "told"
@@ -28,12 +23,5 @@ def notify(people: Iterable[Person], kind: str, th: str, en: str, case_id=None, 
     """Tell everybody once who has not left, by e-mail too where a mail server is known; gives how many."""
     unique = list({person.id: person for person in people if person.active}.values())
     ids = tell(unique, kind, th, en, case_id, task_id)
-    if ids and current_app.config.get("SMTP_HOST"):
-        now = clock.now()
-        rows = [
-            {"kind": "mail", "payload": {"notice": id}, "due_at": now, "created_at": now, "attempts": 0}
-            for id in ids
-        ]
-        db.session.execute(insert(DueRow.__table__), rows)
-        wake_workers()
+    leave("mail", [{"notice": id} for id in ids], clock.now())
     return len(unique)

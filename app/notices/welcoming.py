@@ -5,29 +5,24 @@ The link is made with its letter, so that neither the outbox nor the journal can
 
 import re
 from collections.abc import Callable
-from email.message import EmailMessage
-from email.utils import make_msgid
 from functools import partial
-from urllib.parse import urlsplit
+from secrets import token_hex
 
 from flask import current_app
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from app.cases.running.acts import OUTSIDE
-from app.cases.waiting import DueRow
 from app.extensions import db
-from app.notices.post import send
+from app.notices.post import ADDRESS, envelope, leave, send
 from app.people import service as people
 from app.people import ways_in
 from app.people.models import Centre, Person
 from app.people.roles import APART, ROLES
 from app.refusals import Invalid
 from app.staff import service as staff
-from app.waking import wake_workers
 
 KIND = "welcome"
 MOST = 200
-ADDRESS = re.compile(r"(?=.{3,254}$)[^@\s\x00-\x1f,;:<>()\"]+@[^@\s\x00-\x1f,;:<>()\"]+")
 BODY = """เรียน {name}
 
 ท่านได้รับเชิญในเรื่อง {case} ชื่อผู้ใช้ของท่านคือ {username}
@@ -54,8 +49,8 @@ def welcome_people(scene, variables: dict) -> dict:
         email = str(row.get("email") or "").strip().lower()
         if row.get("person") or not ADDRESS.fullmatch(email) or email in found:
             continue
-        if person := _known(email) or _new(email, str(row.get("name") or email), place, scene):
-            found[email] = _with_role(person, role, place)
+        person = _known(email) or _new(email, str(row.get("name") or email), place, scene)
+        found[email] = _with_role(person, role, place)
     return {"welcomed": {email: name for email, name in found.items() if name}}
 
 
@@ -68,11 +63,7 @@ def _new(email, name, place, scene) -> Person:
     """Somebody new, whose letter goes out with the next round of the worker."""
     answers = {"code": _username(email), "name": name[:200], "name_en": name[:200], "email": email}
     person = staff.welcome({**answers, "centre": place.code}, [], None)
-    due = {"kind": KIND, "case_id": scene.case_id, "payload": {"person": person.id, "case": scene.case_no}}
-    if current_app.config.get("SMTP_HOST"):
-        times = {"due_at": scene.now, "created_at": scene.now, "attempts": 0}
-        db.session.execute(insert(DueRow.__table__), {**due, **times})
-        wake_workers()
+    leave(KIND, [{"person": person.id, "case": scene.case_no}], scene.now, scene.case_id)
     return person
 
 
@@ -103,12 +94,10 @@ def post_welcome(row) -> Callable[[], None] | None:
     if person is None or not person.active or person.password_hash or not person.email:
         return None
     config, (_, text) = current_app.config, ways_in.make_link(person, None)
-    message, home = EmailMessage(), config["PUBLIC_URL"].rstrip("/")
-    message["Message-ID"] = make_msgid("welcome", urlsplit(home).hostname or "localhost")
-    message["From"], message["To"] = config["MAIL_FROM"], person.email
-    message["Subject"] = f"DGTi: คำเชิญในเรื่อง {row.payload['case']}"
+    subject = f"คำเชิญในเรื่อง {row.payload['case']}"
+    message = envelope(config, person.email, subject, f"welcome-{token_hex(8)}")
     said = {"name": person.name, "username": person.username, "case": row.payload["case"]}
-    message.set_content(BODY.format(**said, link=f"{home}/p/{text}"))
+    message.set_content(BODY.format(**said, link=f"{config['PUBLIC_URL'].rstrip('/')}/p/{text}"))
     return partial(send, config, message)
 
 
