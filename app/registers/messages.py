@@ -34,12 +34,18 @@ def tell(kind, row, before: str | None, case_no: str | None, reason: str | None 
     after = kind.state_of(row, clock.today())
     said = [one for one in kind.tells if before in one.sources and after == one.to]
     for one in said:
-        keys = {name: plain(getattr(row, column)) for name, column in one.keys.items()}
-        more = {name: plain(getattr(row, column)) for name, column in one.payload.items()}
-        payload = {**keys, **more, "state": after, "reason": reason, "by_case": case_no}
         for send in WHEN_TOLD:
-            send(Told(one.message, keys, payload, (kind.key, row.code, after), case_no))
+            send(told_of(kind, row, one, case_no, reason=reason))
     return [one.message for one in said]
+
+
+def told_of(kind, row, said, case_no: str | None = None, reason: str | None = None, **more) -> Told:
+    """The message that a register declares (Tells or Cycle), of a record as it stands now."""
+    state = kind.state_of(row, clock.today())
+    keys = {name: plain(getattr(row, column)) for name, column in said.keys.items()}
+    more |= {name: plain(getattr(row, column)) for name, column in said.payload.items()}
+    payload = {**keys, **more, "state": state, "reason": reason, "by_case": case_no}
+    return Told(said.message, keys, payload, (kind.key, row.code, state), case_no)
 
 
 def still(kind, code: str, state: str) -> bool:

@@ -5,6 +5,7 @@ due, one transaction sends the message and writes the next row: killed between, 
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import delete, insert, select, update
 
@@ -15,9 +16,8 @@ from app.cases.running.statements import DUE, INCIDENT
 from app.extensions import db
 from app.people.service import centre as centre_named
 from app.registers.cycles import first_ahead, next_after, occasions
-from app.registers.fields import plain
 from app.registers.kinds import KINDS
-from app.registers.messages import Told
+from app.registers.messages import told_of
 from app.registers.operations import settings_of
 from app.registers.service import WHEN
 
@@ -60,30 +60,24 @@ def init_app(_app) -> None:
     for kind in KINDS.values():
         for word in ("added", "changed", *kind.acts) if kind.cycle else ():
             follows = WHEN.setdefault((kind.key, word), [])
-            if not any(getattr(one, "plants", None) == kind.key for one in follows):
-                follows.append(_planter(kind))
+            if (follow := _planter(kind)) not in follows:
+                follows.append(follow)
 
 
+@cache
 def _planter(kind):
-    def follow(row, _by):
-        plant(kind, row)
-
-    follow.plants = kind.key
-    return follow
+    return lambda row, _by: plant(kind, row)
 
 
 def _tell(kind, row, on: datetime):
-    cycle, state = kind.cycle, kind.state_of(row, clock.today())
-    keys = {name: plain(getattr(row, column)) for name, column in cycle.keys.items()}
-    more = {name: plain(getattr(row, column)) for name, column in cycle.payload.items()}
-    payload = {**keys, **more, cycle.at: on.astimezone(clock.BANGKOK).isoformat()}
-    payload |= {"state": state, "reason": None, "by_case": None}
-    told.post(Told(cycle.message, keys, payload, (kind.key, row.code, state), None))
+    at = {kind.cycle.at: on.astimezone(clock.BANGKOK).isoformat()}
+    told.post(told_of(kind, row, kind.cycle, **at))
 
 
 def _named(row, on: str) -> bool:
+    """Whether the record still has an occasion at that moment."""
     moment = clock.moment(on)
-    return moment in (one for one in occasions(row, moment) if one <= moment)
+    return moment in occasions(row, moment)
 
 
 def _ahead(kind, row) -> timedelta:
