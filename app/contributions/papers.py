@@ -7,12 +7,12 @@ open its files; a reviewer those of what is wanted of them.
 
 from sqlalchemy import delete, select, update
 
-from app.cases.papers.binding import named_files, refused_file
 from app.contributions.models import Collection, Contribution
 from app.contributions.rules import rules
 from app.contributions.seeing import visible
 from app.contributions.wanted import asked_of
 from app.extensions import db
+from app.files.answers import WIDGET, named_files, refused_file
 from app.files.models import File
 from app.files.service import forget_content
 from app.processes.service import release
@@ -47,7 +47,7 @@ def held_by_link(collection: Collection, form, row: Contribution) -> tuple[dict,
     """(answers of its file fields, these files): what a link's holder need not send again."""
     named = {one["sha256"] for _, one in named_files(form.fields, row.answers)}
     found = select(File).where(File.collection_id == collection.id, File.sha256.in_(sorted(named)))
-    asked = {field.name for field in form.fields if field.widget == "file"}
+    asked = {field.name for field in form.fields if field.widget == WIDGET}
     return {name: row.answers[name] for name in asked & set(row.answers)}, list(db.session.scalars(found))
 
 
@@ -71,7 +71,7 @@ def files_for(collection: Collection, by) -> list[dict]:
     asked = asked_of(collection, by) if collection.is_open else []
     found = [{**one, **row["same"]} for row in asked for one in row.get("files", [])]
     fields = release(collection.release_hash).form(rules(collection).form).fields
-    if not any(field.widget == "file" for field in fields):
+    if not any(field.widget == WIDGET for field in fields):
         return found
     seen = [(row.key, one) for row in visible(collection, by) for _, one in named_files(fields, row.answers)]
     return found + [{"sha256": one["sha256"], "name": one["name"], "key": key} for key, one in seen]

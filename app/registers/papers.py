@@ -1,24 +1,12 @@
 """Files of a record: the signed paper an agreement stands on, kept with it under its SHA-256."""
 
-from collections.abc import Iterator
-
 from app.files import service as files
+from app.files.answers import named_files, refused_file
 from app.files.models import ATTACHMENT, File
 from app.refusals import NotAllowed, NotFound
 from app.registers import rights
 from app.registers.kinds import Kind
 from workflows.errors import AnswersRefused
-from workflows.forms import FieldError
-
-WIDGET = "file"
-
-
-def named(kind: Kind, answers: dict) -> Iterator[tuple[str, dict]]:
-    """(JSON pointer, what the answer says) of every file in the answers of a record."""
-    for field in kind.form.fields:
-        if field.widget == WIDGET:
-            for number, one in enumerate(answers.get(field.name) or ()):
-                yield f"/{field.name}/{number}", one
 
 
 def keep(kind: Kind, row, answers: dict, by) -> None:
@@ -26,13 +14,13 @@ def keep(kind: Kind, row, answers: dict, by) -> None:
 
     The system names what it likes: it gives a record no file of its own.
     """
-    said = list(named(kind, answers)) if by is not None else []
+    said = list(named_files(kind.form.fields, answers)) if by is not None else []
     if not said:
         return
     subject = kind.subject(row)
     known = [*files.of_record(subject), *files.sent_by(by, {one["sha256"] for _, one in said})]
     meant = [(at, one, next((file for file in known if file.answer == one), None)) for at, one in said]
-    if errors := [_stranger(at, one) for at, one, file in meant if file is None]:
+    if errors := [refused_file(at, one) for at, one, file in meant if file is None]:
         raise AnswersRefused(errors)
     for _, _, file in meant:
         files.enter(file, subject)
@@ -49,13 +37,3 @@ def file_of(kind: Kind, row, sha256: str, by) -> File:
     if file is None:
         raise NotFound()
     return file
-
-
-def _stranger(place: str, one: dict) -> FieldError:
-    name = one["name"][:80]
-    return FieldError(
-        place,
-        "file",
-        f"ไม่พบไฟล์ “{name}” ในไฟล์ที่ท่านอัปโหลด โปรดแนบใหม่",
-        f"“{name}” is not among the files you uploaded. Attach it again.",
-    )

@@ -2,6 +2,7 @@
 
 from app import clock
 from app.extensions import db
+from app.files.answers import WIDGET
 from app.files.sending import send
 from app.identity import current_person
 from app.journal.schemas import VerificationSchema, proof
@@ -92,7 +93,7 @@ def add_reading(kind: Kind) -> None:
         by = current_person()
         return reply(shown(kind, service.get_record(key, code, by), by))
 
-    if any(field.widget == papers.WIDGET for field in kind.form.fields):
+    if any(field.widget == WIDGET for field in kind.form.fields):
         add_files(kind)
 
     @route(kind, "/<string:code>/history", "GET", "history", "who changed one, when and why.")

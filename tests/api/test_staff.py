@@ -18,15 +18,13 @@ GOOD = "nine quiet rivers"
 
 
 @pytest.fixture
-def ask(client):
-    """ask("admin", "POST", "malai/roles", body) → response."""
+def ask(ask):
+    """ask("admin", "POST", "malai/roles", body) → response of the register of people."""
 
-    def ask(who, method, path="", body=None, **headers):
-        headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        path = f"/api/v1/registers/people{'/' if path and path[0] != '?' else ''}{path}"
-        return client(who).open(path, method=method, json=body, headers=headers)
+    def ask_people(who, method, path="", body=None, **headers):
+        return ask(who, method, f"people{'/' if path and path[0] != '?' else ''}{path}", body, **headers)
 
-    return ask
+    return ask_people
 
 
 @pytest.fixture

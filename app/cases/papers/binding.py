@@ -1,16 +1,14 @@
 """Files named in answers: each must have been sent by the person, or be a file of the case they may see."""
 
-from collections.abc import Iterator
-
 from app.cases.models import Case
 from app.cases.papers.reading import papers_by_hash
 from app.extensions import db
 from app.files import service as files
+from app.files.answers import named_files, refused_file
 from app.files.models import File
 from workflows.errors import AnswersRefused
-from workflows.forms import FieldError
 
-WIDGET = "file"
+OF_CASE = ("หรือไฟล์ของเรื่องนี้", " or those of this case")
 
 
 def bind_files(form, answers: dict, scene, by, task_id: int | None = None) -> None:
@@ -23,7 +21,7 @@ def bind_files(form, answers: dict, scene, by, task_id: int | None = None) -> No
     for place, one in said:
         file = known.get(one["sha256"])
         if file is None or file.answer != one:
-            errors.append(refused_file(place, one))
+            errors.append(refused_file(place, one, OF_CASE))
         else:
             chosen.append(file)
     if errors:
@@ -41,21 +39,3 @@ def _known(hashes, case_id, by) -> dict[str, File]:
         if file.uploaded_by == by.id or file.sha256 in seen:
             found.setdefault(file.sha256, file)
     return found
-
-
-def named_files(fields, answers) -> Iterator[tuple[str, dict]]:
-    """(JSON pointer, what the answer says) of every file in answers that fit the form."""
-    for field in fields:
-        if field.widget == WIDGET:
-            for number, one in enumerate(answers.get(field.name) or ()):
-                yield f"/{field.name}/{number}", one
-
-
-def refused_file(place, one) -> FieldError:
-    """What is said of a file that is not the sender's."""
-    return FieldError(
-        place,
-        "file",
-        f"ไม่พบไฟล์ “{one['name'][:80]}” ในไฟล์ที่ท่านอัปโหลดหรือไฟล์ของเรื่องนี้ โปรดแนบใหม่",
-        f"“{one['name'][:80]}” is not among the files you uploaded or those of this case. Attach it again.",
-    )

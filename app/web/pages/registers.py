@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from app.cases.rollup import roll_up, visible_centres
 from app.extensions import db
+from app.files.answers import named_files
 from app.files.sending import send
 from app.people import service as people
 from app.people.roles import role_name
@@ -172,7 +173,7 @@ def _table():
 def files_of(kind, row):
     """(name and size, hash) of the files of a record the visitor may have."""
     answers = answers_of(kind, row) if rights.sees_personal(kind, row, g.person) else {}
-    return [(file_words(one), one["sha256"]) for _, one in papers.named(kind, answers)]
+    return [(file_words(one), one["sha256"]) for _, one in named_files(kind.form.fields, answers)]
 
 
 def given(asked):
