@@ -105,14 +105,25 @@ def test_only_true_false_null_and_whole_numbers_are_not_text():
     assert list(case.values()) == ["yes", "2027-04-01", "007", "12.50", True, 7, None, "8"]
 
 
-def test_a_scenario_is_told_as_a_process_owner_reads_it_in_both_languages():
-    release, file = Release.open(FOLDER), "p1_incomplete_then_supplied.yaml"
+def told(file):
+    """A scenario of the office in Thai and in English."""
+    release = Release.open(FOLDER)
     shared = parse(SHARED, (FOLDER / "tests" / SHARED).read_bytes())
     result = play(release, read_scenario(file, (FOLDER / "tests" / file).read_bytes(), shared))
-    thai, english = ("\n".join(Teller(release, result, side).lines()) for side in (0, 1))
+    return ["\n".join(Teller(release, result, side).lines()) for side in (0, 1)]
+
+
+def test_a_scenario_is_told_as_a_process_owner_reads_it_in_both_languages():
+    thai, english = told("p1_incomplete_then_supplied.yaml")
 
     assert "2. 23/11/2569 09:30  เจ้าหน้าที่รับเรื่อง ทำ “ตรวจความครบถ้วน”" in thai
     assert "ผู้เสนอปัญหา (somsri) ทำ “แก้ไขเพิ่มเติม”" in thai
     assert "To be mended: " in english
     assert "The information is complete: no" in english
     assert "Must be waits at: " in english
+
+
+def test_a_step_is_called_as_the_process_of_the_scenario_calls_it():
+    thai, _ = told("p7_sign.yaml")
+
+    assert "“ต่ออายุหรือสิ้นสุด”" in thai  # an appointment has a step of the same id

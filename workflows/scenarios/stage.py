@@ -15,6 +15,8 @@ from workflows.scenarios.expecting import Unmet
 from workflows.scenarios.reading import Scenario
 from workflows.states import may_follow, reached
 
+PASSED = ("completed", "thrown", "caught")
+
 
 @dataclass
 class Actor:
@@ -59,7 +61,7 @@ class Stage:
     @property
     def passed(self) -> set[str]:
         """The elements gone through so far."""
-        return {move.element for _, move in self.moves if move.event in ("completed", "thrown", "caught")}
+        return {move.element for _, move in self.moves if move.event in PASSED}
 
     @property
     def ends(self) -> list[str]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from workflows.clock import THAI
 from workflows.release import Release
 from workflows.scenarios.playing import Result, Walked
+from workflows.scenarios.stage import PASSED
 
-PASSED = ("completed", "thrown", "caught")
 BUDDHIST_ERA = 543
 VERBS = {
     "start": ("เริ่ม", "starts"),
@@ -72,9 +72,10 @@ class Teller:
             yield from (f"       {head}{name}: {value}" for name, value in self._told(form, answers))
         if wrong := [name for name, _ in self._told(form, dict.fromkeys(step.get("fields", ())))]:
             yield f"       {WORDS['wrong'][self.side]}: {', '.join(wrong)}"
-        way = [self._name_of(process, move.element) for process, move in walked.moves if self._is_seen(move)]
-        if way:
-            yield f"       {WORDS['way'][self.side]}: {' → '.join(dict.fromkeys(way))}"
+        passed = (one for one in walked.moves if one[1].event in PASSED)
+        way = dict.fromkeys(self._name_of(process, move.element).strip() for process, move in passed)
+        if any(way):
+            yield f"       {WORDS['way'][self.side]}: {' → '.join(filter(None, way))}"
         yield from self._expected("must", step.get("expect", {}) if verb != "expect" else step["expect"])
 
     def _who(self, verb, step) -> str:
@@ -136,20 +137,17 @@ class Teller:
             head = f"{WORDS[kind][self.side]} {EXPECTED[name][self.side]}"
             yield f"       {head}: {words if named else self._plain(value)}"
 
-    def _home(self, element):
+    def _home(self, element, process=""):
+        """Where it stands: in this process, by default the scenario's; else in one that a message began."""
         found = (one for one in self.release.processes.values() if element in one.elements)
-        return next(found, None)
+        return self.release.home(process or self.scenario.process, element) or next(found, None)
 
     def _name_of(self, process: str, element: str) -> str:
-        home = self.release.processes.get(process)
-        home = home if home and element in home.elements else self._home(element)
+        home = self._home(element, process)
         return self._named(home.elements[element]) or element if home else element
 
     def _named(self, thing) -> str:
         return (thing.name, thing.name_en or thing.name)[self.side]
-
-    def _is_seen(self, move) -> bool:
-        return move.event in PASSED and bool(self._name_of("", move.element).strip())
 
     def _moment(self, at: datetime) -> str:
         here = at.astimezone(THAI.tz)
