@@ -121,3 +121,20 @@ def test_a_reminder_writes_to_links_again_only_where_there_is_a_mail_server(
         said = {"collection": db.session.query(Collection).one().id, "closes_at": None}
         tell_contributors(SimpleNamespace(kind=REMIND, payload=said, due_at=clock.now()))
         assert db.session.query(DueRow).filter_by(kind="invite").count() == letters
+
+
+def test_a_letter_brings_its_link_and_one_more_is_a_letter_of_its_own(app, tokens, monkeypatch):
+    from app.contributions import letters
+
+    sent = []
+    monkeypatch.setattr(letters, "send", lambda _config, message: sent.append(message))
+    with app.app_context():
+        first = links.invitations_of(1, "answers")[0]
+        for again in (False, True):
+            first.mailed_at = None
+            db.session.flush()
+            letters.post_invitation(SimpleNamespace(id=7, payload={"invitation": first.id, "again": again}))
+
+    assert [tokens[0] in one.get_content() for one in sent] == [True, True]
+    assert len({one["Message-ID"] for one in sent}) == 2
+    assert sent[0]["To"] == "a@example.org"
