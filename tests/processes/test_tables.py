@@ -85,20 +85,22 @@ def test_d4_technology_must_be_ready_for_its_use(use, trl, result):
 
 
 @pytest.mark.parametrize(
-    ("trl_result", "all_min_met", "hundredths", "selection"),
+    ("trl_result", "all_min_met", "weighted", "selection"),
     [
-        ("not_eligible", True, 10000, "not_selected"),
-        ("pass", False, 9000, "not_selected"),
-        ("pass", True, 7000, "shortlist"),
-        ("lab_only", True, 6999, "reserve"),
-        ("pilot_first", True, 6000, "reserve"),
-        ("pass", True, 5999, "not_selected"),
+        ("not_eligible", True, "100.00", "not_selected"),
+        ("pass", False, "90.00", "not_selected"),
+        ("pass", True, "70.10", "shortlist"),
+        ("lab_only", True, "70.09", "reserve"),
+        ("pilot_first", True, "59.95", "reserve"),
+        ("pass", True, "59.94", "not_selected"),
     ],
 )
-def test_d6_the_shortlist_follows_the_scores(trl_result, all_min_met, hundredths, selection):
-    result = {"trl_result": trl_result, "all_min_met": all_min_met, "hundredths": hundredths}
+def test_d6_the_shortlist_follows_the_scores_to_the_digit(trl_result, all_min_met, weighted, selection):
+    result = {"trl_result": trl_result, "all_min_met": all_min_met, "weighted": weighted}
 
-    assert decide("shortlist", result=result, pass_score=70, reserve_score=60)["selection"] == selection
+    assert (
+        decide("shortlist", result=result, pass_score="70.1", reserve_score="59.95")["selection"] == selection
+    )
 
 
 @pytest.mark.parametrize(
