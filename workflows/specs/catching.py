@@ -24,9 +24,13 @@ class Catch(Node):
 
     def arm(self, token, instance) -> None:
         """Begin to wait; timers are computed once, now."""
-        token.internal_data["armed"] = [trigger.arm(token) for trigger in self.triggers]
+        token.internal_data["armed"] = [self.armed(trigger, token) for trigger in self.triggers]
         token._set_state(WAITING)
         self.enlist(token, instance)
+
+    def armed(self, trigger, token) -> Any:
+        """What a trigger keeps while it waits; fails where it cannot be computed."""
+        return trigger.arm(token)
 
     def enlist(self, token, instance) -> None:
         """Let the instance know that this token waits (also after restoring it)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
 from SpiffWorkflow.bpmn.specs import defaults
 
@@ -9,7 +11,7 @@ from workflows.errors import TooDeep
 from workflows.instance.cancelling import empty
 from workflows.instance.scope import Scope
 from workflows.specs.activity import Activity
-from workflows.specs.catching import WAITING, Listener
+from workflows.specs.catching import Listener
 from workflows.specs.compensation import conduct
 
 DEEPEST = 400
@@ -71,12 +73,9 @@ class ScopeListener(Listener):
     A key that the scope says only later is no fault: its message is heard from then on.
     """
 
-    def arm(self, token, instance) -> None:
-        """Begin to wait; what can be known only now is computed now."""
-        said = [None if trigger.kind == "message" else trigger.arm(token) for trigger in self.triggers]
-        token.internal_data["armed"] = said
-        token._set_state(WAITING)
-        self.enlist(token, instance)
+    def armed(self, trigger, token) -> Any:
+        """What a trigger keeps; a message's keys are asked for when it comes."""
+        return None if trigger.kind == "message" else trigger.arm(token)
 
     def interrupt(self, token, instance) -> None:
         """Stop everything in the scope; only the event sub-process goes on in it."""

@@ -7,7 +7,7 @@ from workflows.check.rule import FILES, NODE, PROCESS, Hit, at, rule
 from workflows.properties import forms_of, listed
 
 PROPERTIES = {
-    *("nameEn", "formJsonSchemaFilename", "formUiSchemaFilename", "due", "assignee", "fourEyes"),
+    *("nameEn", "formJsonSchemaFilename", "due", "assignee", "fourEyes"),
     *("answersVariable", "clockStop", "public", "sentBy", "resultVariable", "versions", "compares"),
     *("template", "documentName", "documentNameEn", "documentFormats", "documentVariable"),
     *("secretForm", "ballotBox", "stepUp", "message", "sameVariables", "itemVariables", "everywhere"),
