@@ -20,6 +20,7 @@ from app.extensions import db, execute, sent_together
 from app.journal.service import record
 from app.processes.service import release
 from app.waking import wake_workers
+from workflows.properties import listed
 from workflows.states import followed, reached
 
 FOR_PEOPLE = ("user_task", "manual_task")
@@ -141,7 +142,7 @@ def _open_tasks(scene, run):
 
 def _task_row(scene, step, element, people):
     said = element.properties
-    apart = [name.strip() for name in said.get("fourEyes", "").split(",") if name.strip()]
+    apart = listed(said.get("fourEyes", ""))
     owner = scene.opened_by if is_own(step.lane) else None
     return {
         "case_id": scene.case_id,

@@ -21,6 +21,7 @@ from app.processes.service import receivers, release
 from app.refusals import Conflict, Invalid, NotAllowed, Refusal
 from workflows import Message, restore
 from workflows.answers import checked
+from workflows.properties import listed
 
 LISTENERS_OF_SIGNAL = select(SUBSCRIPTION.c.case_id, SUBSCRIPTION.c.instance_id).where(
     SUBSCRIPTION.c.kind == "signal", SUBSCRIPTION.c.name == bindparam("signal")
@@ -213,7 +214,7 @@ def may_send(instance, element: str, message: str, held: set[str], owns: bool) -
     """
     waits, caught = catcher(instance, element, message)
     said = waits.properties.get("sentBy") or caught.properties.get("sentBy") or waits.lane or ""
-    roles = {name.strip() for name in said.split(",")} & held
+    roles = set(listed(said)) & held
     return any(
         ROLES[role].decides and (ROLES[role].reads != "own" or owns) for role in roles if role in ROLES
     )

@@ -21,6 +21,7 @@ from app.processes.service import WHEN_PUBLISHED, current, list_processes, relea
 from app.refusals import Invalid
 from app.registers.service import WHEN
 from workflows.errors import Refused
+from workflows.properties import listed
 from workflows.schedule import TimedStart, holds, next_time, timed_starts
 
 KIND = "start"
@@ -168,7 +169,7 @@ def _named(said):
 def _places(process) -> list[Centre]:
     """The centres in which a process begins by itself: those its property `centres` names, else all."""
     every = centres()
-    codes = [code.strip() for code in process.properties.get("centres", "").split(",") if code.strip()]
+    codes = listed(process.properties.get("centres", ""))
     unknown = sorted(set(codes) - {place.code for place in every})
     if unknown:
         th, en = f"ไม่มีศูนย์รหัส “{unknown[0]}”", f"There is no centre “{unknown[0]}”."

@@ -47,7 +47,7 @@ def case_page(case, only=None, wanted=None, called=None):
         decided=sum(1 for line in story if line.decisions),
         proof=proof_of(case),
         tasks=tasks,
-        people=_people(case, story),
+        people=_people(story),
         papers=papers_of(case),
         drafts=kept_of(case, story),
         messages=cases.offered_messages(case, g.person),
@@ -93,7 +93,7 @@ def _parts(case, lines):
     return parts
 
 
-def _people(case, story):
+def _people(story):
     """(what they did, who): everybody who acted, with the steps they did last."""
     found = {}
     for line in story:

@@ -32,7 +32,7 @@ def band_of(case, rows, story):
         ],
         mark=mark_of(first.task) if first else None,
         ended=None,
-        next=_next(case, rows),
+        next=_next(rows),
     )
 
 
@@ -66,7 +66,7 @@ def _holders(rows):
     return found[:MOST] + ([translate("และอีก {n} คน", "and {n} more", n=more)] if more > 0 else [])
 
 
-def _next(case, rows):
+def _next(rows):
     """The tasks that the drawing asks next, with their roles."""
     ahead = {}
     for row in rows:
