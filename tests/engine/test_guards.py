@@ -147,3 +147,12 @@ def test_what_the_called_process_computes_is_guarded_wherever_it_is_written():
     for process_named in (None, "p", "q"):
         with pytest.raises(Computed):
             case.run.repair({"n": 5}, NOW, stuck(case), process_named)
+
+
+def test_what_was_passed_on_another_branch_is_not_behind_a_step():
+    body = given("computed", "result") + START + gateway("parallel", "fork", "join") + user("a", "b")
+    body += script("count", text="result = a") + end("e")
+    case = Case(Release.load(bundle(process(body, "s>fork\nfork>a>join\nfork>b>join\njoin>count>e"))))
+    step = case.complete("a").run.waiting()[0]
+
+    assert (step.element, set(case.run.places(step.id))) == ("b", {"fork", "b"})
