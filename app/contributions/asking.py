@@ -2,7 +2,7 @@
 
 from app.contributions.models import Collection
 from app.contributions.rules import rules
-from app.contributions.seeing import standing
+from app.contributions.sent import standing
 from app.contributions.terms import PRE
 from app.notices.telling import notify
 from app.people.service import people_with

@@ -15,7 +15,7 @@ from app.contributions.models import Collection
 from app.contributions.reminding import announce
 from app.contributions.rules import properties_of, rules_of
 from app.contributions.rules import rules as rules_now
-from app.contributions.service import standing
+from app.contributions.sent import standing
 from app.contributions.terms import settled_terms
 from app.extensions import db
 from app.registers import chain
