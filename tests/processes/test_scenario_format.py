@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from workflows import Release
+from workflows import Message, Release
 from workflows.scenarios import ScenarioRefused, play, read_scenario
 from workflows.scenarios.reading import SHARED, parse
+from workflows.scenarios.stage import Stage
 from workflows.scenarios.telling import Teller
 
 FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "dgti"
@@ -127,3 +128,14 @@ def test_a_step_is_called_as_the_process_of_the_scenario_calls_it():
     thai, _ = told("p7_sign.yaml")
 
     assert "“ต่ออายุหรือสิ้นสุด”" in thai  # an appointment has a step of the same id
+
+
+@pytest.mark.parametrize(("about", "known"), [({}, True), ({"case_id": 1}, False)])
+def test_a_message_that_names_its_case_begins_a_process_with_what_it_brings_alone(about, known):
+    text = SMALL.replace("{case_id: 1}", "{case_id: 1, mark: here}")
+    scenario = read_scenario("small.yaml", text.encode())
+    stage = Stage(release(), scenario, scenario.at)
+    message = Message("Msg_ProposalReady", {**about, "brief": {}, "committee": "x"})
+    stage.begin(scenario.process, message)
+
+    assert ("mark" in stage.actors[-1].run.variables) == known
